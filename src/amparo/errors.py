@@ -11,7 +11,7 @@ class AmparoError(Exception):
     Each is one line; a line break inside one of them is shown as a space.
     """
 
-    def __init__(self, code: str, sentence: str, *, help: str = "", where: str = "") -> None:  # noqa: A002 the contract's word
+    def __init__(self, code: str, sentence: str, *, help: str = "", where: str = "") -> None:
         super().__init__(code, sentence, help, where)
         self.code = code
         self.sentence = sentence

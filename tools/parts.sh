@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# The parts of ./test. `part NAME COMMAND...` runs one, times it and remembers whether it held.
+
+parts_passed=0
+parts_failed=()
+tests_passed=0
+tests_failed=0
+
+part() {
+    local name=$1 status start=$SECONDS
+    shift
+    printf '\n== %s\n' "$name"
+    set +e
+    (
+        set -e
+        "$@"
+    )
+    status=$?
+    set -e
+    if [ "$status" = 0 ]; then
+        parts_passed=$((parts_passed + 1))
+        printf '== %s: holds (%s s)\n' "$name" $((SECONDS - start))
+    else
+        parts_failed+=("$name")
+        printf '== %s: FAILS (%s s)\n' "$name" $((SECONDS - start))
+    fi
+}
+
+# Every pack that lies under law/ loads and passes the checker.
+check_law() {
+    local pack found=0
+    for pack in "$root"/law/*/pack.toml; do
+        [ -f "$pack" ] || break
+        found=1
+        "$1" law check "$(basename "$(dirname "$pack")")"
+    done
+    [ "$found" = 1 ] || fail "there is no pack under law/"
+}
+
+need_chromium() {
+    if command -v chromium >/dev/null; then
+        chromium --version --no-sandbox 2>/dev/null
+    elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+        chromium --version --no-sandbox
+    else
+        fail "the browser tests need Chromium. Install it with: sudo apt-get install chromium"
+    fi
+}
+
+# pytest, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
+run_pytest() {
+    local status=0
+    rm -f .cache/pytest.log
+    .venv/bin/coverage run -m pytest 2>&1 | tee .cache/pytest.log || status=$?
+    if tail -n 1 .cache/pytest.log | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
+        say "some tests did not run: ./test skips none"
+        status=1
+    fi
+    return "$status"
+}
+
+counted() { tail -n 1 .cache/pytest.log 2>/dev/null | grep -oE "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
+
+check_coverage() { .venv/bin/python -I tools/coverage_of_pure_rooms.py; }
+
+# The newest released Python on this machine, wherever it is kept.
+newest_python() {
+    local python
+    {
+        compgen -c python3. || true
+        printf '%s\n' "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin/python3 "$(command -v pyenv >/dev/null && pyenv root)"/versions/*/bin/python3
+        printf '%s\n' "$root/.venv/bin/python"
+    } | sort -u | while read -r python; do
+        case ${python##*/} in python | python3 | python3.1[0-9]) ;; *) continue ;; esac
+        "$python" -c 'import sys; sys.version_info[3] == "final" and print(*sys.version_info[:3], sep=".", end=f"\t{sys.executable}\n")' 2>/dev/null || true
+    done | sort -t "$(printf '\t')" -k 1,1V | tail -n 1 | cut -f 2
+}
+
+# The wheel, as a stranger gets it: built, installed in an environment of its own, used from another folder.
+check_wheel() {
+    local scratch
+    scratch=$(mktemp -d)
+    # shellcheck disable=SC2064 # the name is gone when the trap runs
+    trap "rm -rf '$scratch'" EXIT
+    .venv/bin/uv build --quiet --wheel --no-build-isolation --out-dir "$scratch/dist" .
+    .venv/bin/uv venv --quiet --python "$1" "$scratch/env"
+    VIRTUAL_ENV=$scratch/env .venv/bin/uv pip install --quiet --constraint requirements.lock "$scratch"/dist/*.whl
+    cd "$scratch"
+    env/bin/python -I "$root/tools/import_everything.py"
+    env/bin/amparo law list
+    check_law env/bin/amparo
+}
+
+close() {
+    local failed
+    tests_passed=$(counted passed)
+    tests_failed=$(counted 'failed|errors?|skipped|xfailed|deselected')
+    failed=$((tests_failed + ${#parts_failed[@]}))
+    printf '\n'
+    if [ ${#parts_failed[@]} -gt 0 ]; then printf 'fails: %s\n' "${parts_failed[@]}"; fi
+    printf '%s passed, %s failed\n' $((tests_passed + parts_passed)) "$failed"
+    [ "$failed" = 0 ]
+}
