@@ -6,6 +6,7 @@
 #
 # A second call takes a moment: a stamp in .venv tells that nothing has changed. Whoever calls has set `root`.
 # Progress and complaints go to standard error, so that standard output stays the command's own.
+root=${root:?}
 
 # What a stranger's shell has set must not change which code runs, or where it is installed.
 unset PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONINSPECT VIRTUAL_ENV DJANGO_SETTINGS_MODULE
@@ -19,6 +20,8 @@ fail() {
     say "$@"
     exit 1
 }
+
+not_fetched() { fail "the Python packages could not be fetched (the reason stands above). they are needed once, and again when the locks change"; }
 
 # The first Python that will do: python3 if it is 3.11 or newer, else the newest python3.N on the path.
 find_python() {
@@ -65,7 +68,7 @@ new_venv() {
     "$python" -m venv "$root/.venv"
     # uv itself comes from the same lock, hashes and all
     sed -n '/^uv==/,/[^\\]$/p' "$root/requirements.lock" >"$root/.venv/uv.lock"
-    "$root/.venv/bin/python" -m pip install --quiet --require-hashes --no-deps -r "$root/.venv/uv.lock" >&2
+    "$root/.venv/bin/python" -m pip install --quiet --require-hashes --no-deps -r "$root/.venv/uv.lock" >&2 || not_fetched
     printf '%s\n' "$root" >"$root/.venv/place"
 }
 
@@ -75,13 +78,13 @@ fill_venv() {
     say "installing what $lock names ..."
     rm -f "$root/.venv/stamp-run" "$root/.venv/stamp-test"
     (
-        cd "$root"
+        cd "$root" || exit
         # uv keeps a store of what it has fetched; an account without a home of its own keeps it here
         if ! { [ -n "${UV_CACHE_DIR:-}" ] || [ -w "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ]; }; then
             export UV_CACHE_DIR=$root/.venv/uv-store
         fi
         export VIRTUAL_ENV=$root/.venv
-        .venv/bin/uv --quiet pip sync --require-hashes "$lock" >&2
+        .venv/bin/uv --quiet pip sync --require-hashes "$lock" >&2 || not_fetched
         .venv/bin/uv --quiet pip install --no-deps --no-build-isolation --editable . >&2
     )
     state_wanted >"$root/.venv/stamp-run"
@@ -98,7 +101,7 @@ make_environment() {
     if command -v flock >/dev/null; then flock 9; fi # two starts at once: the second waits, then finds it ready
     if ! is_ready "$kind"; then
         if [ "$(cat "$root/.venv/place" 2>/dev/null)" != "$root" ] || ! [ -x "$root/.venv/bin/python" ]; then new_venv; fi
-        if [ -f "$root/.venv/stamp-test" ]; then kind=test; fi # what the tests need holds all that ./run needs
+        if [ -f "$root/.venv/stamp-test" ]; then kind="test"; fi # what the tests need holds all that ./run needs
         fill_venv "$kind"
     fi
     exec 9<&-

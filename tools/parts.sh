@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The parts of ./test. `part NAME COMMAND...` runs one, times it and remembers whether it held.
 
+root=${root:?}
 parts_passed=0
 parts_failed=()
 tests_passed=0
@@ -88,7 +89,7 @@ check_wheel() {
     .venv/bin/uv venv --quiet --python "$1" "$scratch/env"
     VIRTUAL_ENV=$scratch/env .venv/bin/uv pip install --quiet --constraint requirements.lock "$scratch"/dist/*.whl
     cd "$scratch"
-    env/bin/python -I "$root/tools/import_everything.py"
+    env/bin/python -I "$root/tools/import_everything.py" "$root"
     env/bin/amparo law list
     check_law env/bin/amparo
 }
