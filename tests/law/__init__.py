@@ -1,0 +1,1 @@
+"""Tests of the law as data: its words, its instruments, its sources."""
