@@ -1,0 +1,1 @@
+"""Facts: what may be said of a person, by whom, and what it settles to."""

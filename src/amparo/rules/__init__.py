@@ -1,0 +1,1 @@
+"""Rules: the language of the law, its packs, and what they decide for one person."""

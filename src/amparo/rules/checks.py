@@ -1,0 +1,148 @@
+"""What a pack must hold as a whole: no circles, no clashing names or dates, and the lines that no rule may cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from amparo.facts.vocabulary import Vocabulary
+from amparo.facts.words import nearest, shown
+from amparo.rules.error import LawError
+from amparo.rules.expression import Conclusion, Fact, Node, walk
+from amparo.rules.rule import Amount, Repeal, Rule, name_of
+
+MAY_READ_COOPERATION: Final = frozenset({"residence", "justice", "testimony"})
+"""Subjects (file names) in which a rule may read `cooperates`; stay of removal, safety, help and recovery may not."""
+PLANNED: Final = frozenset({"removal_proposed", "removal_on", "return_considered"})
+"""Facts that say an act is planned; a hold answers whether the act may be done, so it never reads them."""
+
+
+def check_pack(
+    rules: list[Rule], amounts: Mapping[str, Amount], repeals: Iterable[Repeal], vocabulary: Vocabulary
+) -> None:
+    """Raise `LawError` for the first thing that is wrong with the rules taken together."""
+    _check_unique(rules)
+    _check_references(rules)
+    named = {rule.name: rule for rule in rules}
+    _check_bindings(rules, named)
+    _check_circles(rules)
+    _check_dates(rules, repeals)
+    reads = {id(rule): frozenset(_facts(rule, named, frozenset())) for rule in rules}
+    for rule in rules:
+        _check_lines(rule, reads[id(rule)])
+
+
+def conditions(rule: Rule) -> tuple[Node, ...]:
+    """Return all expressions of a rule."""
+    return tuple(
+        node for node in (rule.when, rule.unless, rule.until, rule.starts, rule.done) if node is not None
+    )
+
+
+def named_by(rule: Rule) -> Iterator[str]:
+    """Yield the names of the rules that a rule names."""
+    for top in conditions(rule):
+        yield from (node.rule for node in walk(top) if isinstance(node, Conclusion))
+
+
+def _check_unique(rules: list[Rule]) -> None:
+    seen: dict[tuple[str, object], Rule] = {}
+    owner: dict[str, str] = {}
+    for rule in rules:
+        if (rule.id, rule.since) in seen:
+            raise LawError("duplicate-rule", f"two rules have the id `{rule.id}` and the same `from`", rule.place)
+        seen[rule.id, rule.since] = rule
+        if owner.setdefault(name_of(rule.id), rule.pack) != rule.pack:
+            raise LawError(
+                "rule-id-taken", f"`{rule.id}` is already a rule of `{owner[name_of(rule.id)]}`", rule.place,
+                help="choose another id, and say `replaces` if it takes its place",
+            )  # fmt: skip
+
+
+def _check_references(rules: list[Rule]) -> None:
+    whole = {f"{rule.pack}/{rule.id}" for rule in rules}
+    ids = {rule.id for rule in rules}
+    for rule in rules:
+        if rule.replaces is not None and (rule.replaces not in whole or rule.replaces.startswith(f"{rule.pack}/")):
+            raise LawError(
+                "unknown-replaced", f"`{shown(rule.replaces)}` is not a rule of a lower layer{nearest(rule.replaces, whole)}", rule.place
+            )
+        for met in rule.meets:
+            if met not in whole:
+                raise LawError("unknown-met", f"`{shown(met)}` is not a rule of a lower layer{nearest(met, whole)}", rule.place)
+        named = rule.exception_of
+        if named is not None and (named.rpartition("/")[2] not in ids or named == rule.id):
+            raise LawError("unknown-exception", f"`{shown(named)}` is not another rule{nearest(named, ids)}", rule.place)
+
+
+def _check_bindings(rules: list[Rule], named: Mapping[str, Rule]) -> None:
+    """A rule about each item may be named only where such an item is at hand: in a rule about each of the same kind."""
+    for rule in rules:
+        for name in named_by(rule):
+            each = named[name].each
+            over = getattr(rule.when, "kind", None)
+            if each is not None and each not in (rule.each, over):
+                raise LawError(
+                    "item-not-at-hand", f"`{name}` is about each {each}, and `{rule.id}` is not", rule.place
+                )
+
+
+def _check_circles(rules: list[Rule]) -> None:
+    edges: dict[str, set[str]] = {}
+    for rule in rules:
+        edges.setdefault(rule.name, set()).update(named_by(rule))
+        if rule.exception_of:
+            edges.setdefault(name_of(rule.exception_of.rpartition("/")[2]), set()).add(rule.name)
+    done: set[str] = set()
+    for start in edges:
+        _follow(start, edges, [], done, rules)
+
+
+def _follow(name: str, edges: Mapping[str, set[str]], path: list[str], done: set[str], rules: list[Rule]) -> None:
+    if name in path:
+        circle = " -> ".join([*path[path.index(name) :], name])
+        rule = next(rule for rule in rules if rule.name == name)
+        raise LawError("circle", f"these rules name each other in a circle: {circle}", rule.place)
+    if name in done:
+        return
+    for other in sorted(edges.get(name, ())):
+        _follow(other, edges, [*path, name], done, rules)
+    done.add(name)
+
+
+def _check_dates(rules: list[Rule], repeals: Iterable[Repeal]) -> None:
+    first: dict[str, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.since, reverse=True):
+        first[rule.name] = rule
+    gone = {repeal.rule: repeal for repeal in repeals}
+    for rule in rules:
+        for name in named_by(rule):
+            if first[name].since > rule.since:
+                raise LawError(
+                    "named-before-force", f"`{rule.id}` is in force before `{name}`, which it names", rule.place,
+                    help=f"`{name}` is in force from {first[name].since}",
+                )  # fmt: skip
+            if name in gone and rule.name not in gone:
+                raise LawError("named-repealed", f"`{name}` is repealed and `{rule.id}` still names it", gone[name].place)
+
+
+def _facts(rule: Rule, named: Mapping[str, Rule], above: frozenset[str]) -> Iterator[str]:
+    for top in conditions(rule):
+        for node in walk(top):
+            if isinstance(node, Fact):
+                yield node.key
+            elif isinstance(node, Conclusion) and node.rule not in above:
+                yield from _facts(named[node.rule], named, above | {node.rule})
+
+
+def _check_lines(rule: Rule, reads: frozenset[str]) -> None:
+    if "cooperates" in reads and rule.kind != "definition" and rule.subject not in MAY_READ_COOPERATION:
+        raise LawError(
+            "reads-cooperation", f"`{rule.id}` reads `cooperates`: stay, safety, help and recovery never depend on it", rule.place
+        )
+    if rule.kind == "hold" and rule.act in ("removal", "return", "stay_refusal", "support_withdrawal") and "cooperates" in reads:
+        raise LawError("reads-cooperation", f"the hold `{rule.id}` may not read `cooperates`", rule.place)
+    if rule.kind == "hold" and (planned := sorted(reads & PLANNED)):
+        raise LawError(
+            "hold-reads-plan", f"the hold `{rule.id}` reads `{planned[0]}`: a hold answers without asking whether the act is planned", rule.place
+        )

@@ -1,0 +1,145 @@
+"""All determinations of a law for one person: conclusions with their reasons, dates and provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from amparo.facts.settled import Settled
+from amparo.facts.value import Truth, Value, shift
+from amparo.rules.determination import Determination, Reason, is_in_effect
+from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound, Evaluation
+from amparo.rules.expression import Conclusion, Condition
+from amparo.rules.inputs import Keys
+from amparo.rules.law import Law
+from amparo.rules.reasons import Reasons
+from amparo.rules.rule import TRUTH, Rule
+from amparo.rules.turning import Turning
+
+ORDER: Final = {kind: place for place, kind in enumerate(("hold", "duty", "entitlement", "presumption", "definition"))}
+
+
+def decide(law: Law, settled: Settled) -> tuple[Determination, ...]:
+    """Return every determination of the law for this person, holds first, the strongest first."""
+    decider = Decider(law, settled)
+    return tuple(decider.all())
+
+
+class Decider:
+    """One person asked about under one law; what was worked out for one rule serves the others."""
+
+    def __init__(self, law: Law, settled: Settled) -> None:
+        self.law = law
+        self.settled = settled
+        self.evaluation = Evaluation(law, settled)
+        self.reasons = Reasons(self.evaluation)
+        self._turning = Turning(self.evaluation)
+
+    def all(self) -> Iterator[Determination]:
+        """Yield the determinations of all rules that answer yes, no or not known."""
+        for rule in sorted(self.law.rules.values(), key=_place):
+            if rule.type == TRUTH:
+                yield from self.of(rule)
+
+    def of(self, rule: Rule) -> Iterator[Determination]:
+        """Yield a rule's determinations: one, or one for each item that it is about.
+
+        A list that is not complete counts as holding one further item; it is shown where a hold could reach it.
+        """
+        if rule.each is None:
+            yield self._determine(rule, NOTHING_BOUND, None)
+            return
+        for name in self.evaluation.items(rule.each):
+            yield self._determine(rule, {rule.each: name}, f"{rule.each}#{name}")
+        if rule.kind == "hold" and not self.evaluation.is_complete(rule.each):
+            further = self._determine(rule, {rule.each: FURTHER}, f"{rule.each}#{FURTHER}")
+            if further.in_effect:
+                yield further
+
+    def _determine(self, rule: Rule, bound: Bound, item: str | None) -> Determination:
+        truth: Truth = self.evaluation.conclusion(rule.name, bound)
+        node = Conclusion(rule.name)
+        because: Keys = ()
+        missing: Keys = ()
+        if truth is None:
+            missing = self.seen(self.reasons.missing(self._conclusion(rule), self.law.repeated[rule.name], bound))
+        else:
+            because = self.reasons.because(self._conclusion(rule), self.law.repeated[rule.name], bound)
+        fulfilled, fulfilled_because = self._fulfilled(rule, bound)
+        starts = self._day(rule.starts, bound)
+        return Determination(
+            rule=rule,
+            item=item,
+            conclusion=truth,
+            fulfilled=fulfilled,
+            starts=starts,
+            until=self._until(rule, starts, bound),
+            due=self._due(rule, starts) if is_in_effect(rule, truth) else None,
+            changes_on=self._turning.next_change(
+                rule.name, bound, lambda later: (later.value(node, bound), rule.done and later.truth(rule.done, bound))
+            ),
+            because=self._read(because),
+            fulfilled_because=self._read(fulfilled_because),
+            missing=missing,
+            under=self._under(rule, truth, because),
+        )
+
+    def _conclusion(self, rule: Rule) -> Condition:
+        return self.law.conclusions[rule.name]  # type: ignore[return-value]  # its type is a truth
+
+    def _fulfilled(self, rule: Rule, bound: Bound) -> tuple[Truth, Keys]:
+        if rule.done is None:
+            return None, ()
+        fulfilled = self.evaluation.truth(rule.done, bound)
+        if fulfilled is None:
+            return None, ()
+        repeated = frozenset(fact for fact, n in self.law.facts_of(rule.done).items() if n > 1)
+        return fulfilled, self.reasons.because(rule.done, repeated, bound)
+
+    def seen(self, keys: Keys) -> Keys:
+        """Return keys as the outside knows them: of a further item only that the list is not complete."""
+        return tuple(dict.fromkeys(f"{k.partition('#')[0]}.complete" if f"#{FURTHER}." in k else k for k in keys))
+
+    def _read(self, keys: Keys) -> tuple[Reason, ...]:
+        return tuple(Reason(key, self.settled.values.get(key)) for key in self.seen(keys))
+
+    def _day(self, term: object, bound: Bound) -> date | None:
+        value: Value | None = None if term is None else self.evaluation.value(term, bound)  # type: ignore[arg-type]  # a date term
+        return value if isinstance(value, date) else None
+
+    def _until(self, rule: Rule, starts: date | None, bound: Bound) -> date | None:
+        """The last day in force: 30 days from 1 March are in force to 30 March."""
+        if rule.lasts is None or starts is None:
+            return self._day(rule.until, bound)
+        return _less_a_day(self._after(starts, rule.lasts))
+
+    def _due(self, rule: Rule, starts: date | None) -> date | None:
+        """A duty within 5 days of 1 March is due on 6 March; one to be met at once is due today, or when it starts."""
+        if rule.at_once:
+            return starts or self.settled.on
+        return self._after(starts, rule.within) if rule.within and starts else None
+
+    def _after(self, starts: date, period: str) -> date | None:
+        amount = self.law.amount(period)
+        moved = shift(starts, self.law.amounts[period].unit, amount if isinstance(amount, int | float) else None)
+        return moved if isinstance(moved, date) else None
+
+    def _under(self, rule: Rule, truth: Truth, because: Keys) -> tuple[str, ...]:
+        """The rule's provisions, those of its choice where that decides, and those of presumptions it rests on."""
+        under = list(rule.under)
+        if truth is None:
+            under.extend(rule.unknown_under if is_in_effect(rule, truth) else ())
+        elif unknown := {key for key in because if key not in self.settled.values}:
+            for name in self.law.presumptions_under[rule.name]:
+                if self.evaluation.conclusion(name) is None and unknown & self.law.read[name]:
+                    under.extend(self.law.rules[name].under)
+        return tuple(dict.fromkeys(under))
+
+
+def _place(rule: Rule) -> tuple[int, tuple[int, int], str]:
+    return ORDER[rule.kind], rule.rank() if rule.force else (0, 0), rule.id
+
+
+def _less_a_day(day: date | None) -> date | None:
+    return None if day is None or day == date.min else day - timedelta(days=1)

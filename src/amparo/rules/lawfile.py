@@ -1,0 +1,114 @@
+"""One TOML file of the law, with the line of each table and key, so that an error can point at its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from amparo.rules.error import LawError, Place
+
+_AT_LINE: Final = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+@dataclass(frozen=True)
+class LawFile:
+    """A file's name as messages show it, its bytes, its lines and its content."""
+
+    name: str
+    data: bytes
+    lines: tuple[str, ...]
+    content: dict[str, Any]
+
+    def tables(self, name: str) -> Iterator[Entry]:
+        """Yield the tables `[[name]]` of the file, in order."""
+        found = self.content.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+            raise LawError("law-not-tables", f"`{name}` is written as `[[{name}]]`, one for each", self.place(name))
+        for number, table in enumerate(found):
+            yield Entry(self, name, number, table)
+
+    def place(self, key: str, after: int = 0) -> Place:
+        """Return the place of a key in the file, looking from a line on; the file alone where it is not found."""
+        pattern = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*(=|\])")
+        for number, line in enumerate(self.lines[after:], after + 1):
+            if pattern.match(line):
+                return Place(self.name, number, line.rstrip(), len(line) - len(line.lstrip()))
+        return Place(self.name)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One table of a law file, such as one `[[rule]]`."""
+
+    file: LawFile
+    name: str
+    number: int
+    table: dict[str, Any]
+
+    def place(self, key: str = "", column: int = 0) -> Place:
+        """Return the place of one of the table's keys, or of its head; `column` counts within a text value."""
+        head = self._head()
+        if not key:
+            return Place(self.file.name, head + 1, self.file.lines[head].rstrip()) if self.file.lines else Place(self.file.name)
+        pattern = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*=\s*")
+        for number in range(head + 1, len(self.file.lines)):
+            line = self.file.lines[number]
+            if line.lstrip().startswith("[["):
+                break
+            if match := pattern.match(line):
+                return self._inside(number, match.end(), key, column)
+        return self.place()
+
+    def _inside(self, number: int, start: int, key: str, column: int) -> Place:
+        """Return the place of a column of a text value, which may run over several lines."""
+        line = self.file.lines[number]
+        quotes = 3 if line[start : start + 3] in ('"""', "'" * 3) else 1
+        value = self.table.get(key)
+        if not isinstance(value, str):
+            return Place(self.file.name, number + 1, line.rstrip(), start)
+        if quotes == 1 or "\n" not in value:
+            return Place(self.file.name, number + 1, line.rstrip(), min(start + quotes + column, len(line.rstrip())))
+        before = value[:column]
+        down = before.count("\n") + (1 if not line[start + 3 :].strip() else 0)
+        across = column - (before.rfind("\n") + 1)
+        number = min(number + down, len(self.file.lines) - 1)
+        return Place(self.file.name, number + 1, self.file.lines[number].rstrip(), across)
+
+    def _head(self) -> int:
+        heads = [n for n, line in enumerate(self.file.lines) if re.match(rf"\s*\[\[\s*{self.name}\s*\]\]", line)]
+        return heads[self.number] if self.number < len(heads) else 0
+
+    def error(self, code: str, sentence: str, key: str = "", column: int = 0, help: str = "") -> LawError:  # noqa: A002, PLR0913 the contract's word; a place has parts
+        """Return an error that points at one of the table's keys."""
+        return LawError(code, sentence, self.place(key, column), help=help)
+
+
+def read_law_file(path: Path, name: str) -> LawFile:
+    """Read a TOML file of the law; raise `LawError` that points at the line where it is not one."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise LawError("law-file-missing", "this file of the law is missing or cannot be read", Place(name)) from None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise LawError("law-not-utf-8", f"the file is not UTF-8 at byte {error.start}", Place(name)) from None
+    lines = tuple(text.splitlines())
+    try:
+        return LawFile(name, data, lines, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(name, lines, str(error)) from None
+    except RecursionError:
+        raise LawError("law-too-deep", "the file is nested too deeply", Place(name)) from None
+
+
+def _not_toml(name: str, lines: tuple[str, ...], message: str) -> LawError:
+    match = _AT_LINE.search(message)
+    number = min(int(match.group(1)), len(lines)) if match else len(lines)
+    text = lines[number - 1].rstrip() if lines else ""
+    sentence = f"this is not valid TOML: {_AT_LINE.sub('', message).removesuffix(' (at end of document)').lower()}"
+    return LawError("law-not-toml", sentence, Place(name, number, text, int(match.group(2)) - 1 if match else len(text)))

@@ -1,0 +1,76 @@
+"""Values that a fact could turn out to have: enough of them to reach every side of every comparison in a law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+from amparo.facts.settled import Settled
+from amparo.facts.value import NEVER, Span, Value, shift
+from amparo.rules.inputs import plain
+from amparo.rules.law import Law
+
+_ONE_DAY: Final = timedelta(days=1)
+_PERIODS: Final = ("days", "months", "years")
+_FAR: Final = (date(1900, 1, 1), date(2200, 1, 1))
+_CODE: Final = {"country": "ZZ", "currency": "XTS", "language": "und", "text": ""}
+
+
+def samples(key: str, law: Law, settled: Settled) -> tuple[Value, ...]:
+    """Return the values worth trying for an open fact; where a span is known, only those inside it."""
+    if key.endswith(".complete"):
+        return (True,)
+    kind = law.vocabulary.kind_of(plain(key))
+    match kind.type:
+        case "yesno":
+            return (True, False)
+        case "choice":
+            return kind.values
+        case "number":
+            return _inside(settled.values.get(key), dict.fromkeys(_numbers(law, settled)))
+        case "date":
+            found = _inside(settled.values.get(key), dict.fromkeys(_dates(law, settled)))
+            return found if key == "birth_date" or isinstance(settled.values.get(key), Span) else (NEVER, *found)
+    others = dict.fromkeys(v for v in settled.values.values() if isinstance(v, str))
+    return (*others, _CODE[kind.type])
+
+
+def _numbers(law: Law, settled: Settled) -> Iterator[int]:
+    for name, amount in law.amounts.items():
+        value = law.amount(name)
+        if amount.unit != "date" and isinstance(value, int | float):
+            yield from (int(value), int(value) - 1, int(value) + 1)
+    for known in settled.values.values():
+        if isinstance(known, int | float) and not isinstance(known, bool):
+            yield from (int(known), int(known) - 1, int(known) + 1)
+    yield from (0, 1_000_000)
+
+
+def _dates(law: Law, settled: Settled) -> Iterator[date]:
+    fixed = [v for name in law.amounts if isinstance(v := law.amount(name), date)]
+    known = [v for v in settled.values.values() if isinstance(v, date)]
+    for day in dict.fromkeys((settled.on, *known, *fixed)):
+        yield from _around(day)
+        for name, amount in law.amounts.items():
+            value = law.amount(name)
+            if amount.unit in _PERIODS and isinstance(value, int | float):
+                for sign in (1, -1):
+                    moved = shift(day, amount.unit, sign * value)
+                    if isinstance(moved, date):
+                        yield from _around(moved)
+    yield from _FAR
+
+
+def _around(day: date) -> Iterator[date]:
+    yield day
+    if day > date.min:
+        yield day - _ONE_DAY
+    if day < date.max:
+        yield day + _ONE_DAY
+
+
+def _inside(known: Value | None, values: Any) -> tuple[Value, ...]:
+    if not isinstance(known, Span):
+        return tuple(values)
+    return tuple(v for v in dict.fromkeys((*values, known.low, known.high)) if known.low <= v <= known.high)

@@ -1,0 +1,102 @@
+"""The days on which an answer could differ with no new fact: ages reached, periods ended, law changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from amparo.facts.value import NEVER, Value, bounds, shift
+from amparo.rules.evaluate import Bound, Evaluation
+from amparo.rules.expression import Compare, Fact, ItemFact, Shift, Term, Today, YearsBetween, walk
+from amparo.rules.timed import reads_today
+
+_SLACK: Final = 3
+"""Days by which a month's end can move a shifted date."""
+
+
+class Turning:
+    """The turning days of one person under one law; answers of later days are worked out once."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.today = evaluation.settled.on
+        self._days: dict[Compare, tuple[date, ...]] = {}
+        self._later: dict[date, Evaluation] = {}
+
+    def next_change(self, name: str, bound: Bound, answer: Callable[[Evaluation], object]) -> date | None:
+        """Return the next day on which `answer` of the rule differs from today's, or on which its law changes."""
+        law = self.evaluation.law
+        turn = law.turns.get(name)
+        compares = law.timed_comparisons.get(name, ())
+        if not compares:
+            return turn
+        days = {day for compare in compares for day in self._turning(compare, bound) if day > self.today}
+        now = answer(self.evaluation)
+        for day in sorted(days):
+            if turn is not None and day >= turn:
+                break
+            if answer(self._on(day)) != now:
+                return day
+        return turn
+
+    def _on(self, day: date) -> Evaluation:
+        if day not in self._later:
+            self._later[day] = Evaluation(self.evaluation.law, self.evaluation.settled.at(day))
+        return self._later[day]
+
+    def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:
+        if compare not in self._days:
+            self._days[compare] = tuple(
+                day for each in self._bindings(compare, bound) for day in self._days_of(compare, each)
+            )
+        return self._days[compare]
+
+    def _bindings(self, compare: Compare, bound: Bound) -> Iterator[Bound]:
+        kinds = {node.kind for node in walk(compare) if isinstance(node, ItemFact)}
+        if len(kinds) != 1:
+            yield from () if kinds else (bound,)
+        for kind in kinds if len(kinds) == 1 else ():
+            yield from ({kind: name} for name in self.evaluation.items(kind))
+
+    def _days_of(self, compare: Compare, bound: Bound) -> Iterator[date]:
+        for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
+            if not reads_today(side):
+                continue
+            value = self.evaluation.value(other, bound)
+            if value is None or value is NEVER:
+                continue
+            for bound_value in dict.fromkeys(bounds(value)):
+                for day in self._reached(side, bound_value, bound):
+                    yield from _around(day)
+
+    def _reached(self, side: Term, value: Value, bound: Bound) -> Iterator[Value | None]:
+        """Yield the days near which a term that moves with today passes a value."""
+        match side:
+            case Today():
+                yield value
+            case Shift(_, sign, unit, amount):
+                number = self.evaluation.law.amount(amount.name)
+                yield shift(value, unit, -sign * number) if isinstance(number, int | float) else None
+            case _ if isinstance(value, int | float):
+                start = self._start(side, bound)
+                for born in dict.fromkeys(bounds(start)) if start is not None and start is not NEVER else ():
+                    yield from (shift(born, "years", value + more) for more in (0, 1))
+
+    def _start(self, side: Term, bound: Bound) -> Value | None:
+        match side:
+            case Fact(_):
+                return self.evaluation.settled.get("birth_date")
+            case YearsBetween(start, _):
+                return self.evaluation.value(start, bound)
+        return None
+
+
+def _around(day: Value | None) -> Iterator[date]:
+    if not isinstance(day, date):
+        return
+    for more in range(-_SLACK, _SLACK + 1):
+        try:
+            yield day + timedelta(days=more)
+        except OverflowError:
+            continue
