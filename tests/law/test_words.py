@@ -68,6 +68,16 @@ def test_it_speaks_to_the_person_without_the_words_of_the_law(name: str) -> None
     assert found == {}
 
 
+@pytest.mark.parametrize("text", ["Were you trafficked?", "Did you consent to it?", "Are you in removal proceedings?"])
+def test_a_word_of_the_law_is_found(text: str) -> None:
+    assert LAWYERS_WORDS.search(text)
+
+
+@pytest.mark.parametrize("text", ["heard_on_status", "offence.non_liability_considered", "Is `x` so?", "{fact}"])
+def test_an_identifier_is_found(text: str) -> None:
+    assert IDENTIFIER.search(text)
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_it_is_short(name: str) -> None:
     texts = [*question(name).items(), *(("answer", text) for text in answers(name).values()), ("label", LABELS["facts"][name])]
