@@ -50,12 +50,20 @@ class Decider:
         if rule.each is None:
             yield self._determine(rule, NOTHING_BOUND, None)
             return
-        for name in self.evaluation.items(rule.each):
-            yield self._determine(rule, {rule.each: name}, f"{rule.each}#{name}")
-        if rule.kind == "hold" and not self.evaluation.is_complete(rule.each):
-            further = self._determine(rule, {rule.each: FURTHER}, f"{rule.each}#{FURTHER}")
-            if further.in_effect:
-                yield further
+        for name in self.items_of(rule):
+            found = self._determine(rule, {rule.each: name}, f"{rule.each}#{name}")
+            if name != FURTHER or found.in_effect:
+                yield found
+
+    def items_of(self, rule: Rule) -> tuple[str, ...]:
+        """Return the ids of the items that a rule is about; a hold also counts one further item of an open list."""
+        kind = rule.each or ""
+        further = rule.kind == "hold" and not self.evaluation.is_complete(kind)
+        return (*self.evaluation.items(kind), *([FURTHER] if further else []))
+
+    def with_value(self, key: str, value: Value) -> Evaluation:
+        """Return the evaluation in which one fact has turned out to have this value."""
+        return Evaluation(self.law, self.settled.with_value({key: value}))
 
     def _determine(self, rule: Rule, bound: Bound, item: str | None) -> Determination:
         truth: Truth = self.evaluation.conclusion(rule.name, bound)

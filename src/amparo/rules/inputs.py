@@ -14,6 +14,7 @@ from amparo.rules.expression import (
     Extreme,
     Fact,
     ItemFact,
+    Look,
     Node,
     Not,
     Or,
@@ -53,23 +54,40 @@ def is_open(settled: Settled, key: str) -> bool:
     return value is None or isinstance(value, Span) or (value is False and key.endswith(".complete"))
 
 
-def open_questions(evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND) -> Iterator[str]:
-    """Yield the facts that still matter: the open ones, reached through conditions that are not known themselves."""
-    if evaluation.value(node, bound) is not None:
-        return
+def open_questions(
+    evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND, *, aside: bool = False
+) -> Iterator[tuple[str, bool]]:
+    """Yield the facts that still matter, reached through conditions that are not known themselves.
+
+    Beside each stands whether it matters only *aside*: to something presumed while it is not known.
+    """
+    match node:
+        case Look(_, part):
+            yield from open_questions(evaluation, part, bound, aside=True)
+            return
+        case _ if evaluation.value(node, bound) is not None:
+            return
     match node:
         case And() | Or() | Not():
             for part in parts_of(node):
-                yield from open_questions(evaluation, part, bound)
+                yield from open_questions(evaluation, part, bound, aside=aside)
         case Conclusion(name):
-            yield from open_questions(evaluation, evaluation.law.conclusions[name], bound)
+            yield from open_questions(evaluation, evaluation.law.conclusions[name], bound, aside=aside)
         case Quantifier(_, kind, body):
             for item in evaluation.items(kind):
-                yield from open_questions(evaluation, body, {**bound, kind: item})
+                yield from open_questions(evaluation, body, {**bound, kind: item}, aside=aside)
             if not evaluation.is_complete(kind):
-                yield f"{kind}.complete"
+                yield f"{kind}.complete", aside
         case _:
-            yield from (key for key in inputs(evaluation, node, bound) if is_open(evaluation.settled, key))
+            yield from _open_inputs(evaluation, node, bound, aside=aside)
+
+
+def _open_inputs(evaluation: Evaluation, node: Node, bound: Bound, *, aside: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the open facts of a comparison or fact; what would merely imply a fact is asked after the fact itself."""
+    implied = isinstance(node, Fact) and node.key in evaluation.law.vocabulary.implied
+    for key in inputs(evaluation, node, bound):
+        if is_open(evaluation.settled, key):
+            yield key, aside or (implied and key != node.key)
 
 
 def plain(key: str) -> str:

@@ -48,6 +48,7 @@ class Law:
     rules: Mapping[str, Rule]
     amounts: Mapping[str, Amount]
     next_versions: Mapping[str, date] = field(default_factory=dict)
+    scope: tuple[str, ...] = ()
 
     def amount(self, name: str) -> int | float | date | None:
         """Return a parameter's value on the day of the law."""

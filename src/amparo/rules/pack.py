@@ -65,6 +65,7 @@ class Pack:
             rules={name: rule for name, rule in self._in_force(day).items() if name not in gone},
             amounts=self.amounts,
             next_versions=self._next_versions(day),
+            scope=() if len(self.layers) > 1 else self.profile.scope,
         )
 
     def _in_force(self, day: date) -> dict[str, Rule]:

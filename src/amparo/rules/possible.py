@@ -60,9 +60,9 @@ class _Possible:
     def implied(self, key: str) -> int:
         """A fact that others imply: yes by any of them, else as stated."""
         signs = self.law.vocabulary.implied[key]
-        if self.fixed.get(key) is True:
+        if self.fixed.settled.get(key) is True:
             return TRUE
-        stated = BITS[self.fixed.values.get(key)] if key in self.held else ANY  # type: ignore[index]  # a yes/no fact
+        stated = BITS[self.fixed.settled.values.get(key)] if key in self.held else ANY  # type: ignore[index]  # a yes/no fact
         return stated | (0 if self.held.issuperset(sign.fact for sign in signs) else TRUE)
 
     def quantified(self, how: str, kind: str, found: list[int]) -> int:

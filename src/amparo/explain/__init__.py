@@ -1,0 +1,1 @@
+"""Explaining: questions that would settle most, reasons in words, answers in the shapes that doors hand out."""

@@ -1,0 +1,128 @@
+"""May this act be done to this person? Held, held until facts are known, or no hold; never "cleared"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from amparo.errors import AmparoError
+from amparo.facts.settled import AGE_INPUTS, Settled
+from amparo.facts.words import nearest, shown
+from amparo.rules.decide import Decider
+from amparo.rules.determination import Determination
+from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound
+from amparo.rules.expression import Conclusion
+from amparo.rules.inputs import Keys, inputs, plain
+from amparo.rules.law import Law
+from amparo.rules.samples import samples
+
+HELD: Final = "held"
+HELD_UNTIL_KNOWN: Final = "held-until-known"
+NO_HOLD: Final = "no-hold"
+NOT_ASSESSED: Final = "not-assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer for one act: the holds that made it, the facts that could lift it, the duties that go with the act."""
+
+    act: str
+    answer: str
+    by: tuple[str, ...]
+    needs: tuple[str, ...]
+    safeguards: tuple[str, ...]
+    under: tuple[str, ...]
+    force: str | None
+    strength: str | None
+    holds: tuple[Determination, ...]
+    duties: tuple[Determination, ...]
+
+
+def may(law: Law, settled: Settled, act: str, item: str | None = None) -> Answer:
+    """Answer for an act; `item` (`offence#2`) asks of that one item beside the person's own holds."""
+    return may_from(Decider(law, settled), act, item)
+
+
+def may_from(decider: Decider, act: str, item: str | None = None) -> Answer:
+    """Answer for an act from a decider at hand."""
+    acts = decider.law.vocabulary.acts
+    if act not in acts:
+        raise AmparoError("unknown-act", f"`{shown(act)}` is not an act{nearest(act, acts)}", help=f"acts: {', '.join(acts)}", where="act")
+    if item is not None:
+        _check_item(decider.settled, item)
+    holds = [d for d in _of_act(decider, "hold", act) if item is None or d.item in (None, item)]
+    duties = tuple(d for d in _of_act(decider, "duty", act) if d.is_owed and (item is None or d.item in (None, item)))
+    certain = [d for d in holds if d.conclusion is True]
+    deciding = sorted(certain or [d for d in holds if d.in_effect], key=lambda d: d.rule.rank())
+    outside = not deciding and not _is_in_scope(decider.law, act)
+    first = deciding[0].rule if deciding else None
+    return Answer(
+        act=act,
+        answer=NOT_ASSESSED if outside else HELD if certain else HELD_UNTIL_KNOWN if deciding else NO_HOLD,
+        by=tuple(dict.fromkeys(d.rule.id for d in deciding)),
+        needs=_needs(decider, deciding),
+        safeguards=tuple(dict.fromkeys(d.rule.id for d in duties)),
+        under=tuple(dict.fromkeys(provision for d in deciding for provision in d.under)),
+        force=first.force if first else None,
+        strength=first.strength if first else None,
+        holds=tuple(deciding),
+        duties=duties,
+    )
+
+
+def _of_act(decider: Decider, kind: str, act: str) -> Iterable[Determination]:
+    for rule in decider.law.rules.values():
+        if rule.kind == kind and rule.act == act:
+            yield from decider.of(rule)
+
+
+def _is_in_scope(law: Law, act: str) -> bool:
+    return not law.scope or act in law.scope or any(rule.act == act for rule in law.rules.values())
+
+
+def _check_item(settled: Settled, item: str) -> None:
+    kind, hash_, name = item.partition("#")
+    if not hash_ or name not in settled.lists.get(kind, ()):
+        known = [f"{kind}#{name}" for kind, names in settled.lists.items() for name in names]
+        raise AmparoError(
+            "unknown-case-item", f"`{shown(item)}` is not an item of this case{nearest(item, known)}",
+            help="an item is named kind#id, as in offence#1", where="item",
+        )  # fmt: skip
+
+
+def _needs(decider: Decider, deciding: Iterable[Determination]) -> tuple[str, ...]:
+    """Facts that could lift the holds: what is not known and could turn them to no, or what would have to change."""
+    found: dict[str, None] = {}
+    for determination in deciding:
+        found.update(dict.fromkeys(decider.seen(_lifting(decider, determination))))
+    return tuple(found)
+
+
+def _lifting(decider: Decider, determination: Determination) -> Keys:
+    rule = determination.rule
+    bound = _bound(determination)
+    if determination.conclusion is None:
+        node = decider.law.conclusions[rule.name]
+        lifting = decider.reasons.lifting(node, decider.law.repeated[rule.name], bound)  # type: ignore[arg-type]  # a hold is a condition
+        return lifting or determination.missing
+    return tuple(key for key in inputs(decider.evaluation, Conclusion(rule.name), bound) if _could_lift(decider, rule.name, bound, key))
+
+
+def _bound(determination: Determination) -> Bound:
+    each, item = determination.rule.each, determination.item
+    return {each: item.partition("#")[2]} if each and item else NOTHING_BOUND
+
+
+def _could_lift(decider: Decider, name: str, bound: Bound, key: str) -> bool:
+    """Say whether one fact, turning out otherwise, would end a hold. A claim once made is nothing to be unmade."""
+    vocabulary = decider.law.vocabulary
+    settled = decider.settled
+    if settled.values.get(key) is True and plain(key) in (*vocabulary.one_yes, *vocabulary.implied):
+        return False
+    if key in AGE_INPUTS or f"#{FURTHER}." in key or (key.endswith(".complete") and settled.values.get(key) is True):
+        return False
+    for value in samples(key, decider.law, settled):
+        if decider.with_value(key, value).conclusion(name, bound) is False:
+            return True
+    return False
