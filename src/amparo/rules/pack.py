@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,8 @@ from amparo.rules.rule import Amount, Repeal, Rule, name_of
 ASIDE: Final = ("cases", "persons")
 """Folders of a pack that hold worked cases, not law."""
 BASELINE: Final = "palermo"
+_MOST_DAYS: Final = 100
+"""Days whose law a pack keeps at hand."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Pack:
     repeals: tuple[Repeal, ...]
     digest: str
     layers: tuple[Profile, ...]
+    _laws: dict[date, Law] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -54,6 +57,13 @@ class Pack:
                 "law-not-yet", f"the law pack `{self.name}` begins on {self.profile.begins}", where="on",
                 help="ask for that day or a later one",
             )  # fmt: skip
+        if day not in self._laws:
+            if len(self._laws) >= _MOST_DAYS:
+                self._laws.clear()
+            self._laws[day] = self._law_on(day)
+        return self._laws[day]
+
+    def _law_on(self, day: date) -> Law:
         gone = {repeal.rule for repeal in self.repeals if repeal.since <= day}
         return Law(
             pack=self.name,

@@ -1,0 +1,48 @@
+"""The law says what its worked cases say, and every rule has a case for yes, no and not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.rules.cases import WorkedCase, failures, load_cases, load_persons
+from amparo.rules.pack import Pack, load_pack, pack_names
+
+PACKS = {name: load_pack(name) for name in pack_names()}
+
+
+def _rows(load: object) -> list[object]:
+    return [
+        pytest.param(pack, case, id=f"{case.file}: {case.name}")
+        for pack in PACKS.values()
+        for case in load(pack)  # type: ignore[operator]
+    ]
+
+
+@pytest.mark.parametrize(("pack", "case"), _rows(load_cases))
+def test_a_worked_case_comes_out_as_it_says(pack: Pack, case: WorkedCase) -> None:
+    assert list(failures(pack, case)) == []
+
+
+@pytest.mark.parametrize(("pack", "person"), _rows(load_persons))
+def test_a_whole_person_comes_out_as_it_says(pack: Pack, person: WorkedCase) -> None:
+    assert person.story
+    assert list(failures(pack, person)) == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_every_rule_has_a_case_for_yes_no_and_not_known(name: str) -> None:
+    pack = PACKS[name]
+    seen: dict[str, set[object]] = {}
+    for case in load_cases(pack):
+        seen.setdefault(case.rule, set()).update(expected.get("conclusion") for expected in case.expect)
+    own = {rule.id for rule in pack.rules if rule.pack == name and rule.type == "yesno"}
+
+    assert {rule: seen.get(rule, set()) for rule in sorted(own) if not {"yes", "no", "unknown"} <= seen.get(rule, set())} == {}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_every_case_names_a_rule_of_its_pack_and_a_provision(name: str) -> None:
+    pack = PACKS[name]
+    rules = {rule.id for rule in pack.rules}
+
+    assert [case.name for case in load_cases(pack) if case.rule not in rules or not case.checks] == []
