@@ -124,10 +124,10 @@ def _compared(decider: Decider, case: WorkedCase, expected: Mapping[str, Any]) -
 def _of_rule(
     decider: Decider, case: WorkedCase, rule: str, expected: Mapping[str, Any]
 ) -> Iterator[tuple[str, Any, Any]]:
-    if name_of(rule) not in decider.law.rules:
+    named = next((r for r in decider.law.rules.values() if name_of(r.id) == name_of(rule)), None)
+    if named is None:
         yield rule, "a rule in force", "not one"
         return
-    named = decider.law.rules[name_of(rule)]
     if named.type != TRUTH:
         value = decider.evaluation.conclusion(named.name, NOTHING_BOUND)
         yield rule, expected.get("number", expected.get("conclusion")), getattr(value, "low", value)
