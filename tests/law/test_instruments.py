@@ -12,10 +12,9 @@ import pytest
 
 from law.wording import LAW, read
 
+FILES: Final = sorted([*(LAW / "instruments").glob("*.toml"), *LAW.glob("*/instruments.toml")])
 INSTRUMENTS: Final[dict[str, dict[str, Any]]] = {
-    name: instrument
-    for path in sorted((LAW / "instruments").glob("*.toml"))
-    for name, instrument in read(path)["instrument"].items()
+    name: instrument for path in FILES for name, instrument in read(path)["instrument"].items()
 }
 PROVISIONS: Final = {
     f"{name}/{place}": entry for name, instrument in INSTRUMENTS.items() for place, entry in instrument["provisions"].items()
@@ -145,3 +144,7 @@ def test_each_listed_article_of_the_protocol_reaches_as_far_as_its_text() -> Non
 def test_an_instrument_file_is_named_after_an_instrument_in_it() -> None:
     files = {path.stem: set(read(path)["instrument"]) for path in (LAW / "instruments").glob("*.toml")}
     assert [stem for stem, names in files.items() if stem not in names] == []
+
+
+def test_no_instrument_is_listed_twice() -> None:
+    assert len(INSTRUMENTS) == sum(len(read(path)["instrument"]) for path in FILES)
