@@ -1,0 +1,1 @@
+"""What every page is made of: the ground template, components, style, and forms from the vocabulary."""

@@ -1,0 +1,44 @@
+"""Errors as other systems read them: the object {code, sentence, help, where}, whatever went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from amparo.errors import AmparoError
+
+PREFIX: Final = "/api/"
+JSON: Final = "application/json"
+BY_STATUS: Final = {
+    400: AmparoError("bad-request", "the request is not one that this server answers", help="ask `localhost` or `127.0.0.1`"),
+    403: AmparoError("other-site", "the request was sent by another site", help="call from a program"),
+    404: AmparoError("no-such-route", "there is nothing at this address", help="the routes are listed in /api/v1/openapi.json"),
+    405: AmparoError("wrong-method", "this address does not answer this method", help="the header `Allow` names those it does"),
+    411: AmparoError("length-missing", "the body has no length", help="send `Content-Length`"),
+    413: AmparoError("too-large", "the body is larger than is read", help="a body may have up to 1 MB"),
+    500: AmparoError("internal", "something went wrong inside", help="nothing was kept; report it without the person's data"),
+}  # fmt: skip
+
+
+def refusal(error: AmparoError, status: int = 422) -> JsonResponse:
+    """Return an error as its object."""
+    return JsonResponse(error.as_mapping(), status=status)
+
+
+class PlainErrors:
+    """Under /api/ turn every refusal that is not yet an error object into one, and keep its status and headers."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.answer(request)
+        is_plain = response.headers.get("Content-Type", "").startswith(JSON)
+        if not request.path_info.startswith(PREFIX) or response.status_code < 400 or is_plain:  # noqa: PLR2004 HTTP's errors
+            return response
+        plain: HttpResponse = refusal(BY_STATUS.get(response.status_code, BY_STATUS[400]), response.status_code)
+        if "Allow" in response.headers:
+            plain["Allow"] = response["Allow"]
+        return plain

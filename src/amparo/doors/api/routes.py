@@ -1,0 +1,7 @@
+"""Where the API is mounted."""
+
+from __future__ import annotations
+
+from amparo.doors.api.api import api
+
+urlpatterns = api.urls[0]

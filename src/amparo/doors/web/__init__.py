@@ -1,0 +1,1 @@
+"""The door for people: the Django application, its pages and its server."""

@@ -1,0 +1,69 @@
+"""The Django application of this release: no database, no session, no cookie, nothing kept.
+
+Why there is no token against forged requests: such a token protects what a cookie or a login unlocks, and here is
+neither. What remains is that another site might open our answer for facts of its own choosing, or keep the program
+busy; that is refused by `shield.OwnPagesOnly`, which reads where the browser says that a request comes from. Names
+other than ours are refused by ALLOWED_HOSTS, so that a foreign name rebound to 127.0.0.1 reaches nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Final
+
+from amparo.environment import QUICK_EXIT as EXIT
+from amparo.environment import TIME_ZONE as ZONE
+
+DEBUG = False
+SECRET_KEY = secrets.token_urlsafe(48)  # nothing is signed in this release; Django wants one all the same
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+ROOT_URLCONF = "amparo.doors.web.urls"
+INSTALLED_APPS = ["django.contrib.staticfiles", "ninja", "amparo.desk", "amparo.doors.web"]
+MIDDLEWARE = [
+    "amparo.doors.web.shield.Headers",
+    "amparo.doors.api.plain.PlainErrors",
+    "amparo.doors.web.shield.KnownHost",
+    "amparo.doors.web.shield.BoundedBody",
+    "amparo.doors.web.shield.OwnPagesOnly",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["amparo.desk.page.on_every_page"]},
+    }
+]
+DATABASES: dict[str, Any] = {}
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+STATIC_URL = "/static/"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+WHITENOISE_USE_FINDERS = True  # served from the package itself: nothing to collect, nothing to forget
+WHITENOISE_MAX_AGE = 0  # asked again each time, answered "not modified"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = ZONE.text()
+QUICK_EXIT = EXIT.text()
+
+LARGEST_FILE: Final = 256 * 1024
+LARGEST_BODY: Final = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["amparo.doors.web.upload.BoundedUpload"]
+
+# Of an error the log says which kind and where in our own code. What was sent is not written down.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "amparo.doors.web.quiet.WithoutContents"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet", "level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

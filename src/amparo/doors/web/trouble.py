@@ -1,0 +1,29 @@
+"""What is wrong with what was sent, as an error summary shows it: a sentence that leads to its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from amparo.errors import AmparoError
+
+FIELDS = ("law", "on", "as_known", "act", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One error: its sentence, its place, what to do, and the field of the page that it belongs to."""
+
+    sentence: str
+    help: str = ""
+    where: str = ""
+    field: str = ""
+
+    @classmethod
+    def of(cls, error: AmparoError | None, otherwise: str) -> Self | None:
+        """Return what an error says; it belongs to the field it names, or to `otherwise`."""
+        if error is None:
+            return None
+        sentence = error.sentence[:1].upper() + error.sentence[1:]
+        field = error.where if error.where in FIELDS else otherwise
+        return cls(sentence, error.help, "" if field == error.where else error.where, field)

@@ -1,0 +1,28 @@
+"""How an uploaded file arrives: in memory, up to a bound; what goes beyond is read and dropped, never written to disk."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class BoundedUpload(FileUploadHandler):
+    """Keep at most one byte more than is allowed: enough to know that the file is too large."""
+
+    chunk_size = 64 * 1024
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.kept = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.kept.write(raw_data[: max(0, settings.LARGEST_FILE + 1 - start)])
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:  # noqa: ARG002 the size sent, not kept
+        size = self.kept.tell()
+        self.kept.seek(0)
+        return InMemoryUploadedFile(self.kept, self.field_name, "case", self.content_type, size, self.charset)
