@@ -53,20 +53,15 @@ def inquire(
 def answer_decide(inquiry: Inquiry, *, everything: bool = False) -> dict[str, Any]:
     """Return all determinations; those that are no, and definitions, only with `everything`."""
     settled = inquiry.decider.settled
-    found = inquiry.decider.all()
+    found = inquiry.decider.all() if everything else inquiry.decider.shown()
     return {
         "law": law_json(inquiry.law),
         "on": inquiry.on.isoformat(),
         "basis": BASIS,
         "warnings": list(settled.warnings),
         "disputed": list(settled.disputed),
-        "determinations": [determination_json(d) for d in found if everything or is_shown(d)],
+        "determinations": [determination_json(d) for d in found],
     }
-
-
-def is_shown(determination: Determination) -> bool:
-    """Say whether a determination is shown without being asked for: not a no, and not a definition."""
-    return determination.conclusion is not False and determination.rule.kind != "definition"
 
 
 def answer_may(inquiry: Inquiry, act: str, item: str | None = None) -> dict[str, Any]:

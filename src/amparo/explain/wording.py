@@ -51,10 +51,9 @@ def load_words(law: Path) -> Words:
         content = _read(path)
         for name, table in _flat(content.get("questions", {}), "person"):
             questions[name] = Wording(table["person"], table["worker"], table.get("hint", ""))
-        for name, table in _flat(content.get("answers", {}), None):
-            answers[name] = table
+        answers.update(_flat(content.get("answers", {}), None))
         for group, table in content.get("labels", {}).items():
-            labels.setdefault(group, {}).update({name: text for name, text in _labels(table)})
+            labels.setdefault(group, {}).update(_labels(table))
     return Words(questions, answers, labels)
 
 

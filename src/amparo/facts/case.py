@@ -190,7 +190,7 @@ def _assertion(entry: object, kind: FactKind, vocabulary: Vocabulary, where: str
 
 def _one_of(value: object, known: tuple[str, ...], where: str) -> str | None:
     if value is None or value in known:
-        return value  # type: ignore[return-value]  # it is in `known`
+        return value
     raise AmparoError(
         "unknown-word",
         f"`{where}` has a word that may not stand here{nearest(str(value), known)}",
@@ -203,9 +203,7 @@ def _items(table: Mapping[str, Any], vocabulary: Vocabulary) -> Mapping[str, Ite
     lists = {}
     for kind, value in table.items():
         if kind not in vocabulary.items:
-            raise AmparoError(
-                "unknown-item", f"`{shown(kind)}` is not a kind of item{nearest(str(kind), vocabulary.items)}"
-            )
+            raise AmparoError("unknown-item", f"`{shown(kind)}` is not a kind of item{nearest(str(kind), vocabulary.items)}")
         lists[kind] = _item_list(_table(value, f"`items.{kind}`"), kind, vocabulary)
     return MappingProxyType(lists)
 

@@ -57,7 +57,7 @@ def _span(value: object, where: str) -> date | Span:
         raise AmparoError("impossible-date", f"`{where}` names a day that the calendar has not", where=where) from None
 
 
-def _yesno(value: object, kind: FactKind, where: str) -> bool:
+def _yesno(value: object, _kind: FactKind, where: str) -> bool:
     if not isinstance(value, bool):
         raise _refused(where, "true or false (leave out what is not known)", value)
     return value
@@ -94,7 +94,7 @@ def _code(value: object, kind: FactKind, where: str) -> str:
     return value if kind.type == "language" else value.upper()
 
 
-def _text(value: object, kind: FactKind, where: str) -> str:
+def _text(value: object, _kind: FactKind, where: str) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise _refused(where, f"a text of at most {_LONGEST_TEXT} characters", value)
     return value

@@ -106,19 +106,19 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     coercive = [act for act in known_acts.values() if act.coercive]
     return Vocabulary(
         facts=MappingProxyType({name: _fact(name, spec, shared) for name, spec in person.items()}),
-        items=MappingProxyType({
-            kind: MappingProxyType({name: _fact(name, spec, shared, kind) for name, spec in specs.items()})
-            for kind, specs in items.items()
-        }),
+        items=MappingProxyType(
+            {
+                kind: MappingProxyType({name: _fact(name, spec, shared, kind) for name, spec in specs.items()})
+                for kind, specs in items.items()
+            }
+        ),
         acts=MappingProxyType(known_acts),
         actors=tuple(_read(folder, "actors")["actors"]["names"]),
         powers=MappingProxyType({fact: power for power, facts in rules["assertion"].items() for fact in facts}),
         lifting=MappingProxyType(_lifting(rules["lifts"])),
         one_yes=frozenset(rules["dispute"]["any_yes"]),
         one_no=frozenset(rules["dispute"]["any_no"]),
-        implied=MappingProxyType({
-            fact: tuple(_condition(text) for text in signs) for fact, signs in rules["implied"].items()
-        }),
+        implied=MappingProxyType({fact: tuple(_condition(text) for text in signs) for fact, signs in rules["implied"].items()}),
         summaries=MappingProxyType({fact: _summary(text) for fact, text in rules["from_items"].items()}),
         removers=frozenset(known_acts["removal"].wanted_by),
         coercers=frozenset(actor for act in coercive for actor in act.wanted_by),
@@ -137,9 +137,7 @@ def _read(folder: Path, stem: str) -> dict[str, Any]:
 
 def _fact(name: str, spec: Mapping[str, Any], shared: Mapping[str, Iterable[str]], item: str | None = None) -> FactKind:
     if spec["type"] not in TYPES:
-        raise AmparoError(
-            "vocabulary-type", f"`{name}` has the unknown type `{spec['type']}`{nearest(spec['type'], TYPES)}"
-        )
+        raise AmparoError("vocabulary-type", f"`{name}` has the unknown type `{spec['type']}`{nearest(spec['type'], TYPES)}")
     values = shared[spec["same_values_as"]] if "same_values_as" in spec else spec.get("values", ())
     return FactKind(
         name=f"{item}.{name}" if item else name,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+_LONGEST: Final = 60
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -15,4 +18,4 @@ def nearest(name: str, names: Iterable[str]) -> str:
 def shown(text: object) -> str:
     """Return input as it may stand in a message: one line, short, without control characters."""
     plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
-    return plain if len(plain) <= 60 else plain[:57] + "..."
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 3] + "..."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from amparo.facts.words import nearest, shown
 from amparo.rules.citation import Citations
@@ -19,16 +19,18 @@ def amount_from(entry: Entry, citations: Citations) -> Amount:
     table = entry.table
     for key in table:
         if key not in _KEYS:
-            raise entry.error(
-                "parameter-unknown-key", f"`{shown(key)}` is not a key of a parameter{nearest(key, _KEYS)}", key
-            )
+            raise entry.error("parameter-unknown-key", f"`{shown(key)}` is not a key of a parameter{nearest(key, _KEYS)}", key)
     for key in ("id", "unit", "under"):
         if not table.get(key):
             raise entry.error(f"parameter-without-{key}", f"the parameter `{shown(table.get('id', ''))}` needs `{key}`")
     if table["unit"] not in UNITS:
-        raise entry.error("parameter-unknown-unit", f"`{shown(table['unit'])}` is not a unit{nearest(table['unit'], UNITS)}", "unit")
+        raise entry.error(
+            "parameter-unknown-unit", f"`{shown(table['unit'])}` is not a unit{nearest(table['unit'], UNITS)}", "unit"
+        )
     if table.get("force", "example") not in FORCES:
-        raise entry.error("parameter-unknown-force", f"`{shown(table['force'])}` is not a force{nearest(table['force'], FORCES)}", "force")
+        raise entry.error(
+            "parameter-unknown-force", f"`{shown(table['force'])}` is not a force{nearest(table['force'], FORCES)}", "force"
+        )
     for cited in table["under"]:
         if fault := citations.fault(cited):
             raise entry.error("parameter-unknown-provision", fault, "under")
@@ -58,13 +60,12 @@ def _value(entry: Entry, each: Any) -> tuple[date, int | float | date | None]:
     value = each.get("value")
     wanted = _is_date(value) if entry.table["unit"] == "date" else _is_number(value)
     if not wanted:
-        raise entry.error(
-            "parameter-bad-value", f"a value in {entry.table['unit']} must be {'a date' if entry.table['unit'] == 'date' else 'a whole number of at least 0'}",
-        )  # fmt: skip
+        sort = "a date" if entry.table["unit"] == "date" else "a whole number of at least 0"
+        raise entry.error("parameter-bad-value", f"a value in {entry.table['unit']} must be {sort}")
     return since, value
 
 
-def _is_date(value: object) -> bool:
+def _is_date(value: object) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from amparo.errors import AmparoError
@@ -86,19 +85,25 @@ def failures(pack: Pack, case: WorkedCase) -> Iterator[str]:
 def _case(table: Mapping[str, Any], file: str, pack: Pack, keys: tuple[str, ...]) -> WorkedCase:
     for key in table:
         if key not in keys:
-            raise AmparoError("case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, keys)}", where=file)
+            raise AmparoError(
+                "case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, keys)}", where=file
+            )
     if "name" not in table or "on" not in table or "expect" not in table:
         raise AmparoError("case-incomplete", "a worked case needs name, on and expect", where=file)
     expect = table["expect"] if isinstance(table["expect"], list) else [table["expect"]]
     for expected in expect:
         for key in expected:
             if key not in _EXPECT_KEYS:
-                raise AmparoError("case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", where=file)
+                raise AmparoError(
+                    "case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", where=file
+                )
     raw = {"facts": table.get("facts", {}), "items": table.get("items", {})}
     try:
         case = case_from(raw, pack.vocabulary)
     except AmparoError as error:
-        raise AmparoError(error.code, f"{error.sentence}, in the case `{shown(table['name'])}`", where=file, help=error.help) from None
+        raise AmparoError(
+            error.code, f"{error.sentence}, in the case `{shown(table['name'])}`", where=file, help=error.help
+        ) from None
     return WorkedCase(
         table["name"], file, table.get("rule", ""), table.get("checks", ""), tuple(table.get("source", ())),
         table["on"], table.get("as_known"), case, raw, tuple(expect), table.get("story", ""),
@@ -116,14 +121,17 @@ def _compared(decider: Decider, case: WorkedCase, expected: Mapping[str, Any]) -
         for key, strongest in (("force", answer.force), ("strength", answer.strength)):
             if key in expected:
                 yield f"{key} of {expected['act']}", expected[key], strongest
-        for key, found in (("by", answer.by), ("under", answer.under), ("safeguards", answer.safeguards), ("needs", answer.needs)):
+        for key, found in (
+            ("by", answer.by),
+            ("under", answer.under),
+            ("safeguards", answer.safeguards),
+            ("needs", answer.needs),
+        ):
             if key in expected and not (key == "under" and rule):
                 yield f"{key} of {expected['act']}", set(expected[key]) - set(found), set()
 
 
-def _of_rule(
-    decider: Decider, case: WorkedCase, rule: str, expected: Mapping[str, Any]
-) -> Iterator[tuple[str, Any, Any]]:
+def _of_rule(decider: Decider, case: WorkedCase, rule: str, expected: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     named = next((r for r in decider.law.rules.values() if name_of(r.id) == name_of(rule)), None)
     if named is None:
         yield rule, "a rule in force", "not one"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from amparo.facts.vocabulary import Vocabulary
 from amparo.facts.words import nearest, shown
 from amparo.rules.error import LawError
 from amparo.rules.expression import Conclusion, Fact, Node, walk
-from amparo.rules.rule import Amount, Repeal, Rule, name_of
+from amparo.rules.rule import Repeal, Rule, name_of
 
 MAY_READ_COOPERATION: Final = frozenset({"residence", "justice", "testimony"})
 """Subjects (file names) in which a rule may read `cooperates`; stay of removal, safety, help and recovery may not."""
@@ -17,9 +16,7 @@ PLANNED: Final = frozenset({"removal_proposed", "removal_on", "return_considered
 """Facts that say an act is planned; a hold answers whether the act may be done, so it never reads them."""
 
 
-def check_pack(
-    rules: list[Rule], amounts: Mapping[str, Amount], repeals: Iterable[Repeal], vocabulary: Vocabulary
-) -> None:
+def check_pack(rules: list[Rule], repeals: Iterable[Repeal]) -> None:
     """Raise `LawError` for the first thing that is wrong with the rules taken together."""
     _check_unique(rules)
     _check_references(rules)
@@ -34,9 +31,7 @@ def check_pack(
 
 def conditions(rule: Rule) -> tuple[Node, ...]:
     """Return all expressions of a rule."""
-    return tuple(
-        node for node in (rule.when, rule.unless, rule.until, rule.starts, rule.done) if node is not None
-    )
+    return tuple(node for node in (rule.when, rule.unless, rule.until, rule.starts, rule.done) if node is not None)
 
 
 def named_by(rule: Rule) -> Iterator[str]:
@@ -65,7 +60,9 @@ def _check_references(rules: list[Rule]) -> None:
     for rule in rules:
         if rule.replaces is not None and (rule.replaces not in whole or rule.replaces.startswith(f"{rule.pack}/")):
             raise LawError(
-                "unknown-replaced", f"`{shown(rule.replaces)}` is not a rule of a lower layer{nearest(rule.replaces, whole)}", rule.place
+                "unknown-replaced",
+                f"`{shown(rule.replaces)}` is not a rule of a lower layer{nearest(rule.replaces, whole)}",
+                rule.place,
             )
         for met in rule.meets:
             if met not in whole:
@@ -82,9 +79,7 @@ def _check_bindings(rules: list[Rule], named: Mapping[str, Rule]) -> None:
             each = named[name].each
             over = getattr(rule.when, "kind", None)
             if each is not None and each not in (rule.each, over):
-                raise LawError(
-                    "item-not-at-hand", f"`{name}` is about each {each}, and `{rule.id}` is not", rule.place
-                )
+                raise LawError("item-not-at-hand", f"`{name}` is about each {each}, and `{rule.id}` is not", rule.place)
 
 
 def _check_circles(rules: list[Rule]) -> None:
@@ -138,11 +133,19 @@ def _facts(rule: Rule, named: Mapping[str, Rule], above: frozenset[str]) -> Iter
 def _check_lines(rule: Rule, reads: frozenset[str]) -> None:
     if "cooperates" in reads and rule.kind != "definition" and rule.subject not in MAY_READ_COOPERATION:
         raise LawError(
-            "reads-cooperation", f"`{rule.id}` reads `cooperates`: stay, safety, help and recovery never depend on it", rule.place
+            "reads-cooperation",
+            f"`{rule.id}` reads `cooperates`: stay, safety, help and recovery never depend on it",
+            rule.place,
         )
-    if rule.kind == "hold" and rule.act in ("removal", "return", "stay_refusal", "support_withdrawal") and "cooperates" in reads:
+    if (
+        rule.kind == "hold"
+        and rule.act in ("removal", "return", "stay_refusal", "support_withdrawal")
+        and "cooperates" in reads
+    ):
         raise LawError("reads-cooperation", f"the hold `{rule.id}` may not read `cooperates`", rule.place)
     if rule.kind == "hold" and (planned := sorted(reads & PLANNED)):
         raise LawError(
-            "hold-reads-plan", f"the hold `{rule.id}` reads `{planned[0]}`: a hold answers without asking whether the act is planned", rule.place
+            "hold-reads-plan",
+            f"the hold `{rule.id}` reads `{planned[0]}`: a hold answers without asking whether the act is planned",
+            rule.place,
         )

@@ -80,11 +80,15 @@ def instruments_from(files: Iterable[LawFile]) -> Citations:
 def _instrument(name: str, table: Mapping[str, Any], file: LawFile) -> Instrument:
     for key in ("title", "short", "status"):
         if not isinstance(table.get(key), str):
-            raise LawError("instrument-incomplete", f"the instrument `{name}` needs a `{key}`", file.place(f"instrument.{name}"))
+            raise LawError(
+                "instrument-incomplete", f"the instrument `{name}` needs a `{key}`", file.place(f"instrument.{name}")
+            )
     provisions = {}
     for path, entry in table.get("provisions", {}).items():
         if not isinstance(entry, dict) or "title" not in entry or "summary" not in entry:
-            raise LawError("provision-incomplete", f"the provision `{name}/{path}` needs a title and a summary", file.place(path))
+            raise LawError(
+                "provision-incomplete", f"the provision `{name}/{path}` needs a title and a summary", file.place(path)
+            )
         provisions[path] = Provision(
             f"{name}/{path}", entry["title"], entry["summary"], entry.get("force", ""), entry.get("strength", "")
         )

@@ -10,14 +10,13 @@ from amparo.facts.settled import Settled
 from amparo.facts.value import Truth, Value, shift
 from amparo.rules.determination import Determination, Reason, is_in_effect
 from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound, Evaluation
-from amparo.rules.expression import Conclusion, Condition
 from amparo.rules.inputs import Keys
 from amparo.rules.law import Law
 from amparo.rules.reasons import Reasons
 from amparo.rules.rule import TRUTH, Rule
 from amparo.rules.turning import Turning
 
-ORDER: Final = {kind: place for place, kind in enumerate(("hold", "duty", "entitlement", "presumption", "definition"))}
+_FURTHER_FACT: Final = f"#{FURTHER}."
 
 
 def decide(law: Law, settled: Settled) -> tuple[Determination, ...]:
@@ -38,9 +37,16 @@ class Decider:
 
     def all(self) -> Iterator[Determination]:
         """Yield the determinations of all rules that answer yes, no or not known."""
-        for rule in sorted(self.law.rules.values(), key=_place):
+        for rule in self.law.in_order:
             if rule.type == TRUTH:
                 yield from self.of(rule)
+
+    def shown(self) -> Iterator[Determination]:
+        """Yield the determinations that are shown without being asked for: no definition, and none that is a no."""
+        for rule in self.law.in_order:
+            if rule.kind == "definition" or (rule.each is None and self.evaluation.conclusion(rule.name) is False):
+                continue
+            yield from (found for found in self.of(rule) if found.conclusion is not False)
 
     def of(self, rule: Rule) -> Iterator[Determination]:
         """Yield a rule's determinations: one, or one for each item that it is about.
@@ -61,19 +67,14 @@ class Decider:
         further = rule.kind == "hold" and not self.evaluation.is_complete(kind)
         return (*self.evaluation.items(kind), *([FURTHER] if further else []))
 
-    def with_value(self, key: str, value: Value) -> Evaluation:
-        """Return the evaluation in which one fact has turned out to have this value."""
-        return Evaluation(self.law, self.settled.with_value({key: value}))
-
     def _determine(self, rule: Rule, bound: Bound, item: str | None) -> Determination:
         truth: Truth = self.evaluation.conclusion(rule.name, bound)
-        node = Conclusion(rule.name)
         because: Keys = ()
         missing: Keys = ()
         if truth is None:
-            missing = self.seen(self.reasons.missing(self._conclusion(rule), self.law.repeated[rule.name], bound))
+            missing = self.seen(self.reasons.missing(rule.name, bound))
         else:
-            because = self.reasons.because(self._conclusion(rule), self.law.repeated[rule.name], bound)
+            because = self.reasons.because(rule.name, bound)
         fulfilled, fulfilled_because = self._fulfilled(rule, bound)
         starts = self._day(rule.starts, bound)
         return Determination(
@@ -85,7 +86,9 @@ class Decider:
             until=self._until(rule, starts, bound),
             due=self._due(rule, starts) if is_in_effect(rule, truth) else None,
             changes_on=self._turning.next_change(
-                rule.name, bound, lambda later: (later.value(node, bound), rule.done and later.truth(rule.done, bound))
+                rule.name,
+                bound,
+                lambda later: (later.conclusion(rule.name, bound), rule.done and later.truth(rule.done, bound)),
             ),
             because=self._read(because),
             fulfilled_because=self._read(fulfilled_because),
@@ -93,21 +96,17 @@ class Decider:
             under=self._under(rule, truth, because),
         )
 
-    def _conclusion(self, rule: Rule) -> Condition:
-        return self.law.conclusions[rule.name]  # type: ignore[return-value]  # its type is a truth
-
     def _fulfilled(self, rule: Rule, bound: Bound) -> tuple[Truth, Keys]:
         if rule.done is None:
             return None, ()
         fulfilled = self.evaluation.truth(rule.done, bound)
-        if fulfilled is None:
-            return None, ()
-        repeated = frozenset(fact for fact, n in self.law.facts_of(rule.done).items() if n > 1)
-        return fulfilled, self.reasons.because(rule.done, repeated, bound)
+        return fulfilled, () if fulfilled is None else self.reasons.because_done(rule, bound)
 
     def seen(self, keys: Keys) -> Keys:
         """Return keys as the outside knows them: of a further item only that the list is not complete."""
-        return tuple(dict.fromkeys(f"{k.partition('#')[0]}.complete" if f"#{FURTHER}." in k else k for k in keys))
+        if not any(_FURTHER_FACT in key for key in keys):
+            return keys
+        return tuple(dict.fromkeys(f"{k.partition('#')[0]}.complete" if _FURTHER_FACT in k else k for k in keys))
 
     def _read(self, keys: Keys) -> tuple[Reason, ...]:
         return tuple(Reason(key, self.settled.values.get(key)) for key in self.seen(keys))
@@ -143,10 +142,6 @@ class Decider:
                 if self.evaluation.conclusion(name) is None and unknown & self.law.read[name]:
                     under.extend(self.law.rules[name].under)
         return tuple(dict.fromkeys(under))
-
-
-def _place(rule: Rule) -> tuple[int, tuple[int, int], str]:
-    return ORDER[rule.kind], rule.rank() if rule.force else (0, 0), rule.id
 
 
 def _less_a_day(day: date | None) -> date | None:

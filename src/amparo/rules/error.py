@@ -24,7 +24,7 @@ class Place:
 class LawError(AmparoError):
     """A pack that cannot be read as law."""
 
-    def __init__(self, code: str, sentence: str, place: Place, *, help: str = "") -> None:  # noqa: A002 the contract's word
+    def __init__(self, code: str, sentence: str, place: Place, *, help: str = "") -> None:
         super().__init__(code, sentence, help=help, where=str(place))
         self.place = place
         self.others: tuple[LawError, ...] = ()
@@ -42,7 +42,7 @@ class LawError(AmparoError):
 class ExpressionError(Exception):
     """An expression that is not one of the language's: the sentence, and the column of the text where it goes wrong."""
 
-    def __init__(self, code: str, sentence: str, column: int = 0, help: str = "") -> None:  # noqa: A002 as above
+    def __init__(self, code: str, sentence: str, column: int = 0, help: str = "") -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence

@@ -50,14 +50,25 @@ class Evaluation:
         self.law = law
         self.settled = settled
         self._concluded: dict[tuple[str, str | None], Any] = {}
+        self._read: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._found: dict[int, tuple[Node, Value | None]] = {}
 
     def truth(self, node: Node, bound: Bound = NOTHING_BOUND) -> Truth:
         """Return whether a condition is yes, no or not known."""
         return self.value(node, bound)  # type: ignore[return-value]  # the loader has typed every condition
 
     def value(self, node: Node, bound: Bound = NOTHING_BOUND) -> Value | None:
-        """Return what a term is known to be, or a condition's truth."""
-        return _VALUE[type(node)](self, node, bound)
+        """Return what a term is known to be, or a condition's truth; kept where no item is at hand."""
+        if bound:
+            return self._worked_out(node, bound)
+        kept = self._found.get(id(node))
+        if kept is None:  # the node is kept beside its value, so that its id stays its own
+            kept = self._found[id(node)] = (node, self._worked_out(node, bound))
+        return kept[1]
+
+    def _worked_out(self, node: Node, bound: Bound) -> Value | None:
+        found: Value | None = _VALUE[type(node)](self, node, bound)
+        return found
 
     def conclusion(self, name: str, bound: Bound = NOTHING_BOUND) -> Any:
         """Return a rule's own conclusion, for the item at hand where the rule is about each item."""
@@ -66,6 +77,14 @@ class Evaluation:
         if key not in self._concluded:
             self._concluded[key] = self.value(self.law.conclusions[name], bound)
         return self._concluded[key]
+
+    def kept_inputs(self, name: str, bound: Bound, read: Callable[[Node], tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the stated facts that a rule's conclusion reads, worked out by `read` once."""
+        each = self.law.rules[name].each
+        key = (name, bound[each] if each else None)
+        if key not in self._read:
+            self._read[key] = read(self.law.conclusions[name])
+        return self._read[key]
 
     def items(self, kind: str) -> tuple[str, ...]:
         """Return the ids of the listed items of a kind."""

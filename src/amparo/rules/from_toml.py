@@ -63,7 +63,7 @@ def check_shape(entry: Entry) -> None:
     _word(entry, "kind", KINDS)
 
 
-def type_of(entry: Entry, vocabulary: Vocabulary) -> str:
+def type_of(entry: Entry) -> str:
     """Return what a rule answers: yes/no, or for some definitions a number or a date."""
     if "count" in entry.table:
         return "number"
@@ -84,7 +84,7 @@ def rule_from(entry: Entry, pack: str, subject: str, around: Surroundings) -> Ru
     _by_kind(entry, around.vocabulary)
     rule = Rule(
         id=table["id"], kind=table["kind"], pack=pack, subject=subject, place=entry.place(), name=name_of(table["id"]),
-        type=type_of(entry, around.vocabulary), title=table.get("title", ""), act=table.get("act"),
+        type=type_of(entry), title=table.get("title", ""), act=table.get("act"),
         force=table.get("force", ""), strength=table.get("strength", ""), binds=table.get("binds"),
         unknown=table.get("unknown", ""), unknown_under=tuple(table.get("unknown_under", ())),
         safe_side=table.get("safe_side", ""), under=tuple(table["under"]), source=tuple(table["source"]),
@@ -121,7 +121,7 @@ def _words(entry: Entry) -> None:
     if table.get("unknown") == APPLIES and not table.get("unknown_under") and not table.get("safe_side"):
         raise entry.error(
             "rule-unknown-unreasoned", "a rule that applies while not known says why", "unknown", 0,
-            "add unknown_under = [a provision], or safe_side = \"our reason\"",
+            'add unknown_under = [a provision], or safe_side = "our reason"',
         )  # fmt: skip
 
 
@@ -133,7 +133,9 @@ def _citations(entry: Entry, around: Surroundings) -> None:
     for row in entry.table["source"]:
         if row not in around.requirements:
             raise entry.error(
-                "rule-unknown-source", f"`{shown(row)}` is not a row of the requirements{nearest(row, around.requirements)}", "source"
+                "rule-unknown-source",
+                f"`{shown(row)}` is not a row of the requirements{nearest(row, around.requirements)}",
+                "source",
             )
 
 
@@ -149,11 +151,7 @@ def _by_kind(entry: Entry, vocabulary: Vocabulary) -> None:
         _word(entry, "binds", vocabulary.actors)
     elif kind in ("hold", "duty"):
         raise entry.error("rule-without-binds", f"the {kind} `{table['id']}` needs `binds`: who must do or leave it")
-    for key in _DUTY_KEYS:
-        if key in table and kind != "duty":
-            raise entry.error("rule-misplaced-key", f"`{key}` belongs to a duty, not to a {kind}", key)
-    if kind == "duty":
-        _duty(entry)
+    _duty(entry)
     if kind == "definition" and "exception_of" in table and "unknown" not in table:
         raise entry.error("exception-without-unknown", "an exception needs `unknown`: what it does while not known")
     for key in ("each", "over"):
@@ -162,7 +160,11 @@ def _by_kind(entry: Entry, vocabulary: Vocabulary) -> None:
 
 
 def _duty(entry: Entry) -> None:
-    table = entry.table
+    table, kind = entry.table, entry.table["kind"]
+    if kind != "duty":
+        for key in (key for key in _DUTY_KEYS if key in table):
+            raise entry.error("rule-misplaced-key", f"`{key}` belongs to a duty, not to a {kind}", key)
+        return
     if "do" not in table:
         raise entry.error("duty-without-do", f"the duty `{table['id']}` needs `do`: what is to be done")
     if "within" in table and "at_once" in table:
@@ -266,5 +268,3 @@ def _period(entry: Entry, key: str, parameters: Mapping[str, str]) -> None:
 
 def _name(parameter: Any) -> str | None:
     return None if parameter is None else name_of(parameter)
-
-

@@ -28,6 +28,8 @@ Keys = tuple[str, ...]
 
 def inputs(evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND) -> Keys:
     """Return all stated facts that an expression reads, in order, for the items at hand."""
+    if isinstance(node, Fact):
+        return evaluation.settled.inputs(node.key)
     return tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
 
 
@@ -38,7 +40,7 @@ def _inputs(evaluation: Evaluation, node: Node, bound: Bound) -> Iterator[str]:
         case ItemFact(kind, name):
             yield f"{kind}#{bound[kind]}.{name}"
         case Conclusion(name):
-            yield from _inputs(evaluation, evaluation.law.conclusions[name], bound)
+            yield from evaluation.kept_inputs(name, bound, lambda inner: inputs(evaluation, inner, bound))
         case Quantifier(_, kind, body) | Count(kind, body) | Extreme(_, kind, body):
             for item in evaluation.items(kind):
                 yield from _inputs(evaluation, body, {**bound, kind: item})
@@ -84,10 +86,10 @@ def open_questions(
 
 def _open_inputs(evaluation: Evaluation, node: Node, bound: Bound, *, aside: bool) -> Iterator[tuple[str, bool]]:
     """Yield the open facts of a comparison or fact; what would merely imply a fact is asked after the fact itself."""
-    implied = isinstance(node, Fact) and node.key in evaluation.law.vocabulary.implied
+    implied = node.key if isinstance(node, Fact) and node.key in evaluation.law.vocabulary.implied else None
     for key in inputs(evaluation, node, bound):
         if is_open(evaluation.settled, key):
-            yield key, aside or (implied and key != node.key)
+            yield key, aside or implied not in (None, key)
 
 
 def plain(key: str) -> str:

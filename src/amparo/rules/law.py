@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from amparo.facts.settled import AGE, AGE_INPUTS
 from amparo.facts.vocabulary import Vocabulary
@@ -79,28 +80,34 @@ class Law:
 
     @cached_property
     def repeated(self) -> Mapping[str, frozenset[str]]:
-        """Return, for each rule, the facts that stand more than once in its conclusion, definitions written out."""
-        seen: dict[str, Counter[str]] = {}
-        return {name: frozenset(f for f, n in self._facts(name, seen).items() if n > 1) for name in self.rules}
+        """Return, for each rule, the facts that its conclusion reads more than once; a definition it names reads once."""
+        return {name: self.repeated_in(self.conclusions[name]) for name in self.rules}
+
+    @cached_property
+    def repeated_in_done(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each duty, the facts that its condition of being done reads more than once."""
+        return {name: self.repeated_in(rule.done) for name, rule in self.rules.items() if rule.done is not None}
+
+    def repeated_in(self, node: Node) -> frozenset[str]:
+        """Return the facts that an expression reads more than once."""
+        return frozenset(fact for fact, number in self._counted(node).items() if number > 1)
 
     @cached_property
     def read(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, all facts that its conclusion reads, definitions written out."""
-        seen: dict[str, Counter[str]] = {}
-        return {name: frozenset(self._facts(name, seen)) for name in self.rules}
+        found: dict[str, frozenset[str]] = {}
+        for name in self._in_order():
+            found[name] = frozenset(self._counted(self.conclusions[name], found))
+        return found
 
-    def _facts(self, name: str, seen: dict[str, Counter[str]]) -> Counter[str]:
-        if name not in seen:
-            seen[name] = self.facts_of(self.conclusions[name], seen)
-        return seen[name]
-
-    def facts_of(self, node: Node, seen: dict[str, Counter[str]] | None = None) -> Counter[str]:
-        """Count the facts an expression reads, definitions and derived facts written out."""
+    def _counted(self, node: Node, read: Mapping[str, frozenset[str]] | None = None) -> Counter[str]:
+        """Count the facts an expression reads, derived facts written out, each definition as one reading."""
+        read = self.read if read is None else read
         counted: Counter[str] = Counter()
         for part in walk(node):
             match part:
                 case Conclusion(name):
-                    counted.update(self._facts(name, {} if seen is None else seen))
+                    counted.update(read[name])
                 case Fact(key):
                     counted.update(self._inputs(key))
                 case ItemFact(kind, fact):
@@ -173,10 +180,22 @@ class Law:
             found[name] = tuple(dict.fromkeys([*direct, *(deep for rule in named for deep in found[rule])]))
         return found
 
+    @cached_property
+    def in_order(self) -> tuple[Rule, ...]:
+        """Return the rules as they are shown: holds first, in each kind the strongest first."""
+        return tuple(sorted(self.rules.values(), key=_place))
+
     def presumes(self, name: str) -> bool:
         """Say whether the rule turns *not known* into yes for the rules above it."""
         rule = self.rules[name]
         return rule.kind == "presumption" and rule.unknown == APPLIES
+
+
+_KINDS: Final = ("hold", "duty", "entitlement", "presumption", "definition")
+
+
+def _place(rule: Rule) -> tuple[int, tuple[int, int], str]:
+    return _KINDS.index(rule.kind), rule.rank() if rule.force else (0, 0), rule.id
 
 
 def _without(exception: Rule) -> Condition:

@@ -82,7 +82,7 @@ class Entry:
         heads = [n for n, line in enumerate(self.file.lines) if re.match(rf"\s*\[\[\s*{self.name}\s*\]\]", line)]
         return heads[self.number] if self.number < len(heads) else 0
 
-    def error(self, code: str, sentence: str, key: str = "", column: int = 0, help: str = "") -> LawError:  # noqa: A002, PLR0913 the contract's word; a place has parts
+    def error(self, code: str, sentence: str, key: str = "", column: int = 0, help: str = "") -> LawError:
         """Return an error that points at one of the table's keys."""
         return LawError(code, sentence, self.place(key, column), help=help)
 

@@ -15,7 +15,6 @@ from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound
 from amparo.rules.expression import Conclusion
 from amparo.rules.inputs import Keys, inputs, plain
 from amparo.rules.law import Law
-from amparo.rules.samples import samples
 
 HELD: Final = "held"
 HELD_UNTIL_KNOWN: Final = "held-until-known"
@@ -48,7 +47,9 @@ def may_from(decider: Decider, act: str, item: str | None = None) -> Answer:
     """Answer for an act from a decider at hand."""
     acts = decider.law.vocabulary.acts
     if act not in acts:
-        raise AmparoError("unknown-act", f"`{shown(act)}` is not an act{nearest(act, acts)}", help=f"acts: {', '.join(acts)}", where="act")
+        raise AmparoError(
+            "unknown-act", f"`{shown(act)}` is not an act{nearest(act, acts)}", help=f"acts: {', '.join(acts)}", where="act"
+        )
     if item is not None:
         _check_item(decider.settled, item)
     holds = [d for d in _of_act(decider, "hold", act) if item is None or d.item in (None, item)]
@@ -103,10 +104,10 @@ def _lifting(decider: Decider, determination: Determination) -> Keys:
     rule = determination.rule
     bound = _bound(determination)
     if determination.conclusion is None:
-        node = decider.law.conclusions[rule.name]
-        lifting = decider.reasons.lifting(node, decider.law.repeated[rule.name], bound)  # type: ignore[arg-type]  # a hold is a condition
-        return lifting or determination.missing
-    return tuple(key for key in inputs(decider.evaluation, Conclusion(rule.name), bound) if _could_lift(decider, rule.name, bound, key))
+        return decider.reasons.lifting(rule.name, bound) or determination.missing
+    return tuple(
+        key for key in inputs(decider.evaluation, Conclusion(rule.name), bound) if _could_lift(decider, rule.name, bound, key)
+    )
 
 
 def _bound(determination: Determination) -> Bound:
@@ -122,7 +123,5 @@ def _could_lift(decider: Decider, name: str, bound: Bound, key: str) -> bool:
         return False
     if key in AGE_INPUTS or f"#{FURTHER}." in key or (key.endswith(".complete") and settled.values.get(key) is True):
         return False
-    for value in samples(key, decider.law, settled):
-        if decider.with_value(key, value).conclusion(name, bound) is False:
-            return True
-    return False
+    reasons = decider.reasons
+    return any(reasons.could_be(key, value).conclusion(name, bound) is False for value in reasons.samples(key))

@@ -146,7 +146,9 @@ def _layers(folder: Path, law: Path, above: tuple[str, ...]) -> list[_Layer]:
         if under in (*above, profile.name):
             raise LawError("layers-circle", f"`{under}` stands over itself", head.place("over"))
         if under not in pack_names(law):
-            raise LawError("unknown-layer", f"`{shown(under)}` is not a law pack{nearest(under, pack_names(law))}", head.place("over"))
+            raise LawError(
+                "unknown-layer", f"`{shown(under)}` is not a law pack{nearest(under, pack_names(law))}", head.place("over")
+            )
         found += [layer for layer in _layers(law / under, law, (*above, profile.name)) if layer not in found]
     return [*found, _layer(profile, head, folder, law)]
 
@@ -195,7 +197,7 @@ class _Reader:
         rules = self._rules(entries, around)
         repeals = tuple(self._repeals(rules))
         top = self.layers[-1]
-        check_pack(rules, amounts, repeals, self.vocabulary)
+        check_pack(rules, repeals)
         begins = max(layer.profile.begins for layer in self.layers)
         return Pack(
             profile=replace(top.profile, begins=begins), folder=top.folder, vocabulary=self.vocabulary,
@@ -237,7 +239,7 @@ class _Reader:
     def _scope(self, entries: list[Entry], amounts: Mapping[str, Amount]) -> Scope:
         types: dict[str, str] = {}
         for entry in entries:
-            types[name_of(entry.table["id"])] = types[self._name(entry)] = type_of(entry, self.vocabulary)
+            types[name_of(entry.table["id"])] = types[self._name(entry)] = type_of(entry)
         for name in types:
             if name in self.vocabulary.facts or name in amounts:
                 entry = next(e for e in entries if name_of(e.table["id"]) == name)
@@ -258,7 +260,9 @@ class _Reader:
                     raise entry.error(f"repeal-without-{key}", f"a repeal needs `{key}`")
             if table["rule"] not in known or known[table["rule"]].pack == layer.profile.name:
                 raise entry.error(
-                    "repeal-unknown", f"`{shown(table['rule'])}` is not a rule of a lower layer{nearest(table['rule'], known)}", "rule"
+                    "repeal-unknown",
+                    f"`{shown(table['rule'])}` is not a rule of a lower layer{nearest(table['rule'], known)}",
+                    "rule",
                 )
             for cited in table["under"]:
                 if fault := self.citations.fault(cited):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import Final
 
 from amparo.facts.settled import AGE
 from amparo.facts.vocabulary import FactKind, Vocabulary
@@ -26,7 +26,6 @@ from amparo.rules.expression import (
     Fact,
     ItemFact,
     Look,
-    Node,
     Not,
     OneOf,
     Or,
@@ -42,6 +41,7 @@ DEEPEST: Final = 30
 TRUTH: Final = "yesno"
 _CODES: Final = ("choice", "country", "language", "currency")
 _PERIODS: Final = ("days", "months", "years")
+_CALLS: Final = (*_PERIODS, KNOWN, PRESUMED, PRESUMED_NOT, "years_between")
 _OPERATORS: Final[dict[type[ast.cmpop], str]] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
@@ -102,10 +102,10 @@ class _Reader:
             raise ExpressionError("expression-too-deep", "the expression is nested too deeply")
         return tree
 
-    def refuse(self, code: str, sentence: str, node: ast.AST, help: str = "") -> NoReturn:  # noqa: A002 the contract's word
+    def refused(self, code: str, sentence: str, node: ast.AST, help: str = "") -> ExpressionError:
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 1)
         before = sum(len(row) + 1 for row in self.text.splitlines()[: line - 1])
-        raise ExpressionError(code, sentence, before + column - (1 if line == 1 else 0), help)
+        return ExpressionError(code, sentence, before + column - (1 if line == 1 else 0), help)
 
     # -------------------------------------------------------------- conditions
     def condition(self, node: ast.expr) -> Condition:
@@ -122,41 +122,37 @@ class _Reader:
                 return self.look(name, node)
         term, found = self.term(node)
         if found != TRUTH or not isinstance(term, Fact | ItemFact | Conclusion):
-            self.refuse(
-                "not-a-condition", f"a {_said(found)} is neither yes nor no", node, "compare it with something"
-            )
+            raise self.refused("not-a-condition", f"a {_said(found)} is neither yes nor no", node, "compare it with something")
         return term
 
     def look(self, how: str, call: ast.Call) -> Condition:
         if len(call.args) != 1 or call.keywords:
-            self.refuse("wrong-arguments", f"`{how}` takes one expression", call)
+            raise self.refused("wrong-arguments", f"`{how}` takes one expression", call)
         inner = call.args[0]
         if isinstance(inner, ast.BoolOp | ast.UnaryOp | ast.Compare | ast.Call) and not _is_term(inner):
             return Look(how, self.condition(inner))
         term, found = self.term(inner)
         if how != KNOWN and found != TRUTH:
-            self.refuse("not-a-condition", f"`{how}` takes a condition, and this is a {_said(found)}", inner)
+            raise self.refused("not-a-condition", f"`{how}` takes a condition, and this is a {_said(found)}", inner)
         return Look(how, term)
 
     def comparison(self, node: ast.Compare) -> Condition:
         if len(node.ops) != 1:
-            self.refuse("chained-comparison", "comparisons cannot be chained", node, "write a < b and b < c")
+            raise self.refused("chained-comparison", "comparisons cannot be chained", node, "write a < b and b < c")
         operator, right = node.ops[0], node.comparators[0]
         if isinstance(operator, ast.In | ast.NotIn):
             choice = self.one_of(node.left, right)
             return Not(choice) if isinstance(operator, ast.NotIn) else choice
         if type(operator) not in _OPERATORS:
-            self.refuse("unknown-operator", "`is` is not an operator of the rule language", node, "write ==")
+            raise self.refused("unknown-operator", "`is` is not an operator of the rule language", node, "write ==")
         return self.compare(_OPERATORS[type(operator)], node.left, right)
 
     def compare(self, operator: str, left: ast.expr, right: ast.expr) -> Compare:
         one, other, type_ = self.pair(left, right)
         if type_ == TRUTH:
-            self.refuse(
-                "yes-or-no-compared", "a yes/no fact stands alone and is not compared", left, "write x or not x"
-            )
+            raise self.refused("yes-or-no-compared", "a yes/no fact stands alone and is not compared", left, "write x or not x")
         if operator not in ("==", "!=") and type_ not in ("date", "number"):
-            self.refuse("no-order", f"a {_said(type_)} has no order, so `{operator}` means nothing", left)
+            raise self.refused("no-order", f"a {_said(type_)} has no order, so `{operator}` means nothing", left)
         return Compare(operator, one, other)
 
     def pair(self, left: ast.expr, right: ast.expr) -> tuple[Term, Term, str]:
@@ -168,23 +164,23 @@ class _Reader:
             return one, self.constant(right, left, type_), type_
         other, found = self.term(right)
         if found != type_:
-            self.refuse("types-differ", f"a {_said(type_)} is compared with a {_said(found)}", right)
+            raise self.refused("types-differ", f"a {_said(type_)} is compared with a {_said(found)}", right)
         return one, other, type_
 
     def one_of(self, left: ast.expr, right: ast.expr) -> OneOf:
         term, type_ = self.term(left)
         if not isinstance(right, ast.Tuple | ast.List) or not right.elts:
-            self.refuse("not-a-list", "`in` takes a list in brackets", right, "write x in ('a', 'b')")
+            raise self.refused("not-a-list", "`in` takes a list in brackets", right, "write x in ('a', 'b')")
         return OneOf(term, tuple(self.constant(value, left, type_).value for value in right.elts))
 
     def constant(self, node: ast.expr, beside: ast.expr, type_: str) -> Constant:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            self.refuse("not-a-constant", "a word in quotes belongs here", node)
+            raise self.refused("not-a-constant", "a word in quotes belongs here", node)
         if type_ not in _CODES:
-            self.refuse("wrong-type", f"a {_said(type_)} is not compared with a word in quotes", node)
+            raise self.refused("wrong-type", f"a {_said(type_)} is not compared with a word in quotes", node)
         values = self.values_of(beside) if type_ == "choice" else ()
         if values and node.value not in values:
-            self.refuse(
+            raise self.refused(
                 "unknown-choice",
                 f"`{shown(node.value)}` is not a value of `{ast.unparse(beside)}`{nearest(node.value, values)}",
                 node,
@@ -204,18 +200,18 @@ class _Reader:
             case ast.Call(func=ast.Name(id="years_between")):
                 return self.years(node), "number"
             case ast.Call(func=ast.Name(id=name)):
-                self.refuse(
+                raise self.refused(
                     "unknown-call",
-                    f"`{shown(name)}` is not a word of the rule language{nearest(name, (*_PERIODS, KNOWN, PRESUMED, PRESUMED_NOT, 'years_between'))}",
+                    f"`{shown(name)}` is not a word of the rule language{nearest(name, _CALLS)}",
                     node,
                 )
             case ast.Constant(value=bool()):
-                self.refuse("literal", "yes and no are not written out", node, "write the fact alone, or not in front")
+                raise self.refused("literal", "yes and no are not written out", node, "write the fact alone, or not in front")
             case ast.Constant(value=int() | float()):
-                self.refuse("literal-number", "a number may not stand in a rule", node, "name it in parameters.toml")
+                raise self.refused("literal-number", "a number may not stand in a rule", node, "name it in parameters.toml")
             case ast.Constant(value=str()):
-                self.refuse("lone-word", "a word in quotes stands only beside a comparison", node)
-        self.refuse("unknown-construct", "this is not a construct of the rule language", node)
+                raise self.refused("lone-word", "a word in quotes stands only beside a comparison", node)
+        raise self.refused("unknown-construct", "this is not a construct of the rule language", node)
 
     def name(self, name: str, node: ast.AST) -> tuple[Term, str]:
         scope = self.scope
@@ -229,50 +225,52 @@ class _Reader:
             return Conclusion(scope.aliases.get(name, name)), scope.rules[name]
         if name in scope.parameters:
             return Parameter(name), "date" if scope.parameters[name] == "date" else "number"
-        self.refuse("unknown-name", f"`{shown(name)}` is not a known name{nearest(name, scope.names())}", node)
+        raise self.refused("unknown-name", f"`{shown(name)}` is not a known name{nearest(name, scope.names())}", node)
 
     def item(self, kind: str, name: str, node: ast.AST) -> tuple[Term, str]:
         items = self.scope.vocabulary.items
         if kind not in items:
-            self.refuse("unknown-item", f"`{shown(kind)}` is not a kind of item{nearest(kind, items)}", node)
+            raise self.refused("unknown-item", f"`{shown(kind)}` is not a kind of item{nearest(kind, items)}", node)
         if name == "complete":
             return Fact(f"{kind}.complete"), TRUTH
         if name not in items[kind]:
-            self.refuse(
-                "unknown-name", f"`{kind}.{shown(name)}` is not a known name{nearest(name, items[kind])}", node
-            )
+            raise self.refused("unknown-name", f"`{kind}.{shown(name)}` is not a known name{nearest(name, items[kind])}", node)
         if kind not in self.scope.items:
-            self.refuse("item-not-at-hand", f"which {kind} is meant is not said", node, f'write each = "{kind}" or over = "{kind}"')
+            raise self.refused(
+                "item-not-at-hand", f"which {kind} is meant is not said", node, f'write each = "{kind}" or over = "{kind}"'
+            )
         return ItemFact(kind, name), self.checked(items[kind][name], node)
 
     def checked(self, kind: FactKind, node: ast.AST) -> str:
         if kind.type == "text":
-            self.refuse("free-text", f"`{kind.name}` is free text, which no rule may read", node)
+            raise self.refused("free-text", f"`{kind.name}` is free text, which no rule may read", node)
         return kind.type
 
     def shifted(self, node: ast.BinOp) -> Shift:
         term, type_ = self.term(node.left)
         if type_ != "date":
-            self.refuse("arithmetic", "only a date and a period can be added", node, "write date + days(parameter)")
+            raise self.refused("arithmetic", "only a date and a period can be added", node, "write date + days(parameter)")
         call = node.right
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in _PERIODS:
-            self.refuse("arithmetic", "only a period can be added to a date", call, "write days(p), months(p) or years(p)")
+            raise self.refused(
+                "arithmetic", "only a period can be added to a date", call, "write days(p), months(p) or years(p)"
+            )
         if len(call.args) != 1 or not isinstance(call.args[0], ast.Name):
-            self.refuse("wrong-arguments", f"`{call.func.id}` takes the name of a parameter", call)
+            raise self.refused("wrong-arguments", f"`{call.func.id}` takes the name of a parameter", call)
         amount, _ = self.name(call.args[0].id, call.args[0])
         if not isinstance(amount, Parameter):
-            self.refuse("not-a-parameter", f"`{call.args[0].id}` is not a parameter", call.args[0])
+            raise self.refused("not-a-parameter", f"`{call.args[0].id}` is not a parameter", call.args[0])
         unit = self.scope.parameters[amount.name]
         if unit != call.func.id:
-            self.refuse("wrong-unit", f"`{amount.name}` is counted in {unit}, not in {call.func.id}", call)
+            raise self.refused("wrong-unit", f"`{amount.name}` is counted in {unit}, not in {call.func.id}", call)
         return Shift(term, -1 if isinstance(node.op, ast.Sub) else 1, call.func.id, amount)
 
     def years(self, call: ast.Call) -> YearsBetween:
         if len(call.args) != 2 or call.keywords:  # noqa: PLR2004 from one date to another
-            self.refuse("wrong-arguments", "`years_between` takes two dates", call)
+            raise self.refused("wrong-arguments", "`years_between` takes two dates", call)
         (start, first), (end, second) = (self.term(arg) for arg in call.args)
         if (first, second) != ("date", "date"):
-            self.refuse("wrong-arguments", "`years_between` takes two dates", call)
+            raise self.refused("wrong-arguments", "`years_between` takes two dates", call)
         return YearsBetween(start, end)
 
     def values_of(self, node: ast.expr) -> tuple[str, ...]:
@@ -301,5 +299,3 @@ def _depth(node: ast.AST) -> int:
 
 def _said(type_: str) -> str:
     return {TRUTH: "yes/no fact"}.get(type_, type_)
-
-

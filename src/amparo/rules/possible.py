@@ -26,18 +26,17 @@ def swap(truths: int) -> int:
     return (truths & UNKNOWN) | (FALSE if truths & TRUE else 0) | (TRUE if truths & FALSE else 0)
 
 
-def possible(evaluation: Evaluation, node: Node, bound: Bound, held: frozenset[str]) -> int:
-    """Return the truths that a condition can take while only the facts `held` are held fast."""
-    return _Possible(evaluation, held).of(node, bound)
+class Possible:
+    """The truths that conditions can take while only the facts `held` are held fast."""
 
-
-class _Possible:
     def __init__(self, evaluation: Evaluation, held: frozenset[str]) -> None:
         self.law = evaluation.law
         self.held = held
         self.fixed = Evaluation(evaluation.law, evaluation.settled.only(held))
+        self._concluded: dict[tuple[str, str | None], int] = {}
 
     def of(self, node: Node, bound: Bound) -> int:
+        """Return the set of truths that a condition can still take."""
         match node:
             case And(parts):
                 return _all(self.of(part, bound) for part in parts)
@@ -48,16 +47,24 @@ class _Possible:
             case Look(how, part):
                 return _looked(how, self.of(part, bound))
             case Conclusion(name):
-                inside = self.of(self.law.conclusions[name], bound)
-                return _looked(PRESUMED, inside) if self.law.presumes(name) else inside
+                return self.concluded(name, bound)
             case Quantifier(how, kind, body):
                 found = [self.of(body, {**bound, kind: item}) for item in self.fixed.items(kind)]
-                return self.quantified(how, kind, found)
+                return self._quantified(how, kind, found)
             case Fact(key) if key in self.law.vocabulary.implied and key not in self.law.vocabulary.summaries:
-                return self.implied(key)
-        return self.leaf(node, bound)
+                return self._implied(key)
+        return self._leaf(node, bound)
 
-    def implied(self, key: str) -> int:
+    def concluded(self, name: str, bound: Bound) -> int:
+        """Return the set of truths that a rule's conclusion can still take, as rules above it read it."""
+        each = self.law.rules[name].each
+        key = (name, bound[each] if each else None)
+        if key not in self._concluded:
+            inside = self.of(self.law.conclusions[name], bound)
+            self._concluded[key] = _looked(PRESUMED, inside) if self.law.presumes(name) else inside
+        return self._concluded[key]
+
+    def _implied(self, key: str) -> int:
         """A fact that others imply: yes by any of them, else as stated."""
         signs = self.law.vocabulary.implied[key]
         if self.fixed.settled.get(key) is True:
@@ -65,14 +72,14 @@ class _Possible:
         stated = BITS[self.fixed.settled.values.get(key)] if key in self.held else ANY  # type: ignore[index]  # a yes/no fact
         return stated | (0 if self.held.issuperset(sign.fact for sign in signs) else TRUE)
 
-    def quantified(self, how: str, kind: str, found: list[int]) -> int:
+    def _quantified(self, how: str, kind: str, found: list[int]) -> int:
         key = f"{kind}.complete"
         further = TRUE if self.fixed.is_complete(kind) else UNKNOWN if key in self.held else TRUE | UNKNOWN | FALSE
         if how == "all":
             return _all([*found, further])
         return swap(_all([*map(swap, found), further]))
 
-    def leaf(self, node: Node, bound: Bound) -> int:
+    def _leaf(self, node: Node, bound: Bound) -> int:
         value = self.fixed.value(node, bound)
         if value is not None:
             return FALSE if value is False else TRUE

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable
 from itertools import combinations, product
 from typing import Any, Final
 
-from amparo.facts.value import Truth
+from amparo.facts.value import Value
 from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
 from amparo.rules.expression import (
     KNOWN,
     PRESUMED,
     And,
-    Condition,
     Conclusion,
+    Fact,
     Look,
     Node,
     Not,
@@ -27,11 +27,13 @@ from amparo.rules.expression import (
     Quantifier,
 )
 from amparo.rules.inputs import Keys, inputs, is_open, plain
-from amparo.rules.possible import ANY, BITS, FALSE, TRUE, UNKNOWN, possible, swap
+from amparo.rules.possible import ANY, BITS, FALSE, TRUE, UNKNOWN, Possible, swap
+from amparo.rules.rule import Rule
 from amparo.rules.samples import samples
 
 _MOST_TOGETHER: Final = 3
 _MOST_TRIALS: Final = 4_000
+_MANY: Final = 1_000
 
 
 class Reasons:
@@ -42,23 +44,42 @@ class Reasons:
         self.settled = evaluation.settled
         self._why: dict[tuple[str, str | None, int], Keys | None] = {}
         self._settle: dict[tuple[str, str | None, bool], Keys | None] = {}
+        self._show: dict[tuple[str, str | None, bool], Keys | None] = {}
+        self._possible: dict[frozenset[str], Possible] = {}
+        self._learnt: dict[tuple[Keys, tuple[Any, ...]], Evaluation] = {}
+        self._samples: dict[str, tuple[Value, ...]] = {}
 
     # ------------------------------------------------------------ because
-    def because(self, node: Condition, repeated: frozenset[str], bound: Bound = NOTHING_BOUND) -> Keys:
-        """Return the facts that decide a condition whose truth is yes or no."""
-        target = BITS[self.evaluation.truth(node, bound)]
-        keys = self.why(node, bound, target) or ()
-        if not any(plain(key) in repeated for key in keys):
-            return keys
-        return self._reduced(node, bound, keys, target)
+    def because(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return the facts that decide a rule whose conclusion is yes or no."""
+        return self._own(name, bound, BITS[self.evaluation.conclusion(name, bound)]) or ()
 
-    def _reduced(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
+    def because_done(self, rule: Rule, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return the facts that decide whether a duty is done, where that is yes or no."""
+        if rule.done is None:
+            return ()
+        target = BITS[self.evaluation.truth(rule.done, bound)]
+        return self._reduced(rule.done, bound, target, self.evaluation.law.repeated_in_done[rule.name]) or ()
+
+    def _reduced(self, node: Node, bound: Bound, target: int, repeated: frozenset[str]) -> Keys | None:
+        """Reasons as the expression shows them, less those that facts standing more than once make needless."""
+        keys = self.why(node, bound, target)
+        if keys is None or not repeated or not any(plain(key) in repeated for key in keys):
+            return keys
+        return self._without_needless(node, bound, keys, target)
+
+    def _without_needless(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
         kept = list(keys)
         for key in sorted(keys, key=lambda k: k in self.settled.values):
             fewer = [k for k in kept if k != key]
-            if not possible(self.evaluation, node, bound, frozenset(fewer)) & ~target:
+            if not self._with_only(frozenset(fewer)).of(node, bound) & ~target:
                 kept = fewer
         return tuple(kept)
+
+    def _with_only(self, held: frozenset[str]) -> Possible:
+        if held not in self._possible:
+            self._possible[held] = Possible(self.evaluation, held)
+        return self._possible[held]
 
     def why(self, node: Node, bound: Bound, target: int) -> Keys | None:
         """Return facts that keep a condition inside `target`, a set of truths; None where it is not inside it."""
@@ -97,7 +118,9 @@ class Reasons:
 
     def _look(self, how: str, part: Node, bound: Bound, target: int) -> Keys | None:
         inside = _LOOKED[how]
-        found = [self.why(part, bound, inside if wanted == TRUE else ANY & ~inside) for wanted in (TRUE, FALSE) if target & wanted]
+        found = [
+            self.why(part, bound, inside if wanted == TRUE else ANY & ~inside) for wanted in (TRUE, FALSE) if target & wanted
+        ]
         return self._cheapest(found)
 
     def _concluded(self, name: str, bound: Bound, target: int) -> Keys | None:
@@ -111,7 +134,8 @@ class Reasons:
         each = self.evaluation.law.rules[name].each
         key = (name, bound[each] if each else None, target)
         if key not in self._why:
-            self._why[key] = self.why(self.evaluation.law.conclusions[name], bound, target)
+            law = self.evaluation.law
+            self._why[key] = self._reduced(law.conclusions[name], bound, target, law.repeated[name])
         return self._why[key]
 
     def _quantified(self, node: Quantifier, bound: Bound, target: int) -> Keys | None:
@@ -131,7 +155,7 @@ class Reasons:
         if not (UNKNOWN if value is None else FALSE if value is False else TRUE) & target:
             return None
         keys = inputs(self.evaluation, node, bound)
-        return keys if len(keys) == 1 else self._reduced(node, bound, keys, target)
+        return keys if len(keys) == 1 else self._without_needless(node, bound, keys, target)
 
     def _cheapest(self, found: Iterable[Keys | None]) -> Keys | None:
         """Prefer known facts to what is decided because it is not known, then fewer facts."""
@@ -140,37 +164,78 @@ class Reasons:
         return min(some, key=lambda keys: (sum(k not in values for k in keys), len(keys)), default=None)
 
     # ------------------------------------------------------------ missing
-    def missing(self, node: Condition, repeated: frozenset[str], bound: Bound = NOTHING_BOUND) -> Keys:
-        """Return facts not known that can together settle a condition, none of them superfluous."""
-        found = self._fewest([self.settling(node, bound, wanted=wanted) for wanted in (False, True)])
-        if found is not None and (len(found) == 1 or not repeated) and not any(plain(k) in repeated for k in found):
-            return found
-        return self._searched(node, bound, found or (), None) or found or ()
+    def missing(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return facts not known that can together settle a rule's conclusion, none of them superfluous."""
+        sides = []
+        for wanted in (False, True):
+            shown = self._shown(name, bound, wanted=wanted)
+            if shown is not None and len(shown) == 1 and self._settling(name, bound, wanted=wanted) == shown:
+                return shown
+            sides.append((wanted, shown))
+        for wanted, shown in sorted(sides, key=lambda side: len(side[1] or ()) or _MANY):
+            if shown is not None and (found := self._settling(name, bound, wanted=wanted)):
+                return found
+        return self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True)) or ()
 
-    def lifting(self, node: Condition, repeated: frozenset[str], bound: Bound = NOTHING_BOUND) -> Keys:
-        """Return facts not known that can together turn a condition to no, or nothing where they cannot."""
-        found = self.settling(node, bound, wanted=False)
-        if found is not None and not any(plain(key) in repeated for key in found):
+    def lifting(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return facts not known that can together turn a rule's conclusion to no, or nothing where they cannot."""
+        return self._settling(name, bound, wanted=False) or ()
+
+    def _settling(self, name: str, bound: Bound, *, wanted: bool) -> Keys | None:
+        each = self.evaluation.law.rules[name].each
+        key = (name, bound[each] if each else None, wanted)
+        if key not in self._settle:
+            law = self.evaluation.law
+            found = self._shown(name, bound, wanted=wanted)
+            self._settle[key] = self._checked(law.conclusions[name], law.repeated[name], bound, found, wanted=wanted)
+        return self._settle[key]
+
+    def _shown(self, name: str, bound: Bound, *, wanted: bool) -> Keys | None:
+        """What the expression itself shows, each fact taken as standing once."""
+        each = self.evaluation.law.rules[name].each
+        key = (name, bound[each] if each else None, wanted)
+        if key not in self._show:
+            self._show[key] = self.settling(self.evaluation.law.conclusions[name], bound, wanted=wanted)
+        return self._show[key]
+
+    def _checked(self, node: Node, repeated: frozenset[str], bound: Bound, found: Keys | None, *, wanted: bool) -> Keys | None:
+        """Keep what the expression shows if it holds, and no part of it does; else search.
+
+        What is shown is exact but for facts that stand more than once: such a fact may settle more, or less, than shown.
+        """
+        if not repeated or (found is not None and not any(plain(key) in repeated for key in found)):
             return found
-        return self._searched(node, bound, found or (), wanted=False) or ()
+        if found is not None and self._reaches(node, bound, found, wanted=wanted):
+            return self._without_superfluous(node, repeated, bound, found, wanted=wanted)
+        every = [key for key in inputs(self.evaluation, node, bound) if is_open(self.settled, key)]
+        for size in range(1, min(len(every), _MOST_TOGETHER) + 1):
+            for keys in combinations(every, size):
+                if self._reaches(node, bound, keys, wanted=wanted):
+                    return keys
+        return None
+
+    def _without_superfluous(self, node: Node, repeated: frozenset[str], bound: Bound, found: Keys, *, wanted: bool) -> Keys:
+        for key in found if len(found) > 1 else ():
+            fewer = tuple(k for k in found if k != key)
+            if any(plain(k) in repeated for k in fewer) and self._reaches(node, bound, fewer, wanted=wanted):
+                return self._without_superfluous(node, repeated, bound, fewer, wanted=wanted)
+        return found
 
     def settling(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
         """Return the fewest facts not known that can give a condition the wanted truth, as the expression shows them."""
         truth = self.evaluation.truth(node, bound)
         if truth is not None:
             return () if truth is wanted else None
+        if type(node) is Fact and not self.settled.is_derived(node.key):
+            return (node.key,)
         match node:
             case And(parts) | Or(parts):
-                found = [self.settling(part, bound, wanted=wanted) for part in parts]
-                return _union(found) if isinstance(node, And) == wanted else self._fewest(found)
+                each = (self.settling(part, bound, wanted=wanted) for part in parts)
+                return _union(each) if isinstance(node, And) == wanted else self._fewest(each)
             case Not(part):
                 return self.settling(part, bound, wanted=not wanted)
             case Conclusion(name):
-                each = self.evaluation.law.rules[name].each
-                key = (name, bound[each] if each else None, wanted)
-                if key not in self._settle:
-                    self._settle[key] = self.settling(self.evaluation.law.conclusions[name], bound, wanted=wanted)
-                return self._settle[key]
+                return self._settling(name, bound, wanted=wanted)
             case Quantifier(how, kind, body):
                 found = [self.settling(body, {**bound, kind: n}, wanted=wanted) for n in self.evaluation.items(kind)]
                 if (how == "all") != wanted:
@@ -182,36 +247,50 @@ class Reasons:
         keys = tuple(key for key in inputs(self.evaluation, node, bound) if is_open(self.settled, key))
         if len(keys) == 1:
             return keys
+        if isinstance(node, Fact) and node.key in keys and node.key not in self.evaluation.law.vocabulary.summaries:
+            return (node.key,)  # a fact that others could imply is as stated while they are not known
         for key in keys:
             if self._reaches(node, bound, (key,), wanted=wanted):
                 return (key,)
         return keys or None
 
-    def _searched(self, node: Condition, bound: Bound, first: Keys, wanted: Truth) -> Keys | None:
-        """Search the smallest set of open facts that can settle a condition, trying `first` before the others."""
-        every = tuple(dict.fromkeys((*first, *(k for k in inputs(self.evaluation, node, bound) if is_open(self.settled, k)))))
-        for size in range(1, min(len(every), _MOST_TOGETHER) + 1):
-            for keys in combinations(every, size):
-                if self._reaches(node, bound, keys, wanted=wanted):
-                    return keys
-        return None
-
-    def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: Truth) -> bool:
-        """Say whether some values of these facts give the condition the wanted truth (None: either)."""
-        law = self.evaluation.law
-        choices = [samples(key, law, self.settled) for key in keys]
-        for number, values in enumerate(product(*choices)):
+    def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
+        """Say whether some values of these facts give the condition the wanted truth."""
+        for number, values in enumerate(product(*(self.samples(key) for key in keys))):
             if number > _MOST_TRIALS:
                 break
-            learnt = self.settled.with_value(dict(zip(keys, values, strict=True)))
-            truth = Evaluation(law, learnt).truth(node, bound)
-            if truth is not None and (wanted is None or truth is wanted):
+            if self._with(keys, values).truth(node, bound) is wanted:
                 return True
         return False
 
+    def samples(self, key: str) -> tuple[Value, ...]:
+        """Return the values worth trying for a fact of this person."""
+        if key not in self._samples:
+            self._samples[key] = samples(key, self.evaluation.law, self.settled)
+        return self._samples[key]
+
+    def _with(self, keys: Keys, values: tuple[Value, ...]) -> Evaluation:
+        """Return the evaluation in which these facts were learnt; single facts are kept, since rules share them."""
+        if len(keys) > 1:
+            return Evaluation(self.evaluation.law, self.settled.with_value(dict(zip(keys, values, strict=True))))
+        if (keys, values) not in self._learnt:
+            self._learnt[keys, values] = Evaluation(self.evaluation.law, self.settled.with_value({keys[0]: values[0]}))
+        return self._learnt[keys, values]
+
+    def could_be(self, key: str, value: Value) -> Evaluation:
+        """Return the evaluation in which one fact has turned out to have this value."""
+        return self._with((key,), (value,))
+
     @staticmethod
     def _fewest(found: Iterable[Keys | None]) -> Keys | None:
-        return min((keys for keys in found if keys is not None), key=len, default=None)
+        """Take the first single fact, else the fewest facts."""
+        best: Keys | None = None
+        for keys in found:
+            if keys is not None and (best is None or len(keys) < len(best)):
+                best = keys
+                if len(keys) <= 1:
+                    break
+        return best
 
 
 _LOOKED: Final = {KNOWN: TRUE | FALSE, PRESUMED: TRUE | UNKNOWN, "presumed_not": FALSE | UNKNOWN}

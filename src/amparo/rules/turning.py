@@ -47,9 +47,7 @@ class Turning:
 
     def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:
         if compare not in self._days:
-            self._days[compare] = tuple(
-                day for each in self._bindings(compare, bound) for day in self._days_of(compare, each)
-            )
+            self._days[compare] = tuple(day for each in self._bindings(compare, bound) for day in self._days_of(compare, each))
         return self._days[compare]
 
     def _bindings(self, compare: Compare, bound: Bound) -> Iterator[Bound]:
