@@ -20,6 +20,8 @@ HELD: Final = "held"
 HELD_UNTIL_KNOWN: Final = "held-until-known"
 NO_HOLD: Final = "no-hold"
 NOT_ASSESSED: Final = "not-assessed"
+PREMISES: Final = {"removal": "removal_proposed", "return": "return_considered"}
+"""Asking whether an act may be done supposes that it is planned: the duties that go with it are read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def may_from(decider: Decider, act: str, item: str | None = None) -> Answer:
     if item is not None:
         _check_item(decider.settled, item)
     holds = [d for d in _of_act(decider, "hold", act) if item is None or d.item in (None, item)]
-    duties = tuple(d for d in _of_act(decider, "duty", act) if d.is_owed and (item is None or d.item in (None, item)))
+    planned = _planned(decider, act)
+    duties = tuple(d for d in _of_act(planned, "duty", act) if d.is_owed and (item is None or d.item in (None, item)))
     certain = [d for d in holds if d.conclusion is True]
     deciding = sorted(certain or [d for d in holds if d.in_effect], key=lambda d: d.rule.rank())
     outside = not deciding and not _is_in_scope(decider.law, act)
@@ -76,6 +79,12 @@ def _of_act(decider: Decider, kind: str, act: str) -> Iterable[Determination]:
     for rule in decider.law.rules.values():
         if rule.kind == kind and rule.act == act:
             yield from decider.of(rule)
+
+
+def _planned(decider: Decider, act: str) -> Decider:
+    if act not in PREMISES:
+        return decider
+    return Decider(decider.law, decider.settled.with_value({PREMISES[act]: True}))
 
 
 def _is_in_scope(law: Law, act: str) -> bool:

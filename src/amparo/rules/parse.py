@@ -74,7 +74,7 @@ def parse_term(text: str, scope: Scope, type_: str) -> Term:
     tree = reader.tree()
     term, found = reader.term(tree)
     if found != type_:
-        reader.refuse("wrong-type", f"a {type_} belongs here, and this is a {_said(found)}", tree)
+        raise reader.refused("wrong-type", f"a {type_} belongs here, and this is a {_said(found)}", tree)
     return term
 
 

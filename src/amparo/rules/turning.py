@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -76,7 +77,7 @@ class Turning:
             case Shift(_, sign, unit, amount):
                 number = self.evaluation.law.amount(amount.name)
                 yield shift(value, unit, -sign * number) if isinstance(number, int | float) else None
-            case _ if isinstance(value, int | float):
+            case _ if isinstance(value, int | float) and math.isfinite(value):
                 start = self._start(side, bound)
                 for born in dict.fromkeys(bounds(start)) if start is not None and start is not NEVER else ():
                     yield from (shift(born, "years", value + more) for more in (0, 1))
