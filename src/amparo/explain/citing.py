@@ -1,0 +1,62 @@
+"""Provisions as people cite them: `tip/6/2/b` is the Trafficking in Persons Protocol, art. 6(2)(b)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from amparo.rules.citation import Citations, Instrument
+
+_UNITS: Final = {"binding": "art. ", "national law": "s. "}
+"""What a text of this status is divided into; all others into paragraphs."""
+_OWN_UNITS: Final = {"ohchr": "guideline ", "model-law": "art. "}
+_WORDS: Final = {"para": "para. ", "principle": "principle ", "guideline": "guideline "}
+_POINTED: Final = frozenset({"ohchr"})
+"""Texts that number their parts 2.6, not 2(6)."""
+_TOOL: Final = re.compile(r"\d+(\.\d+)?")
+_YEAR: Final = re.compile(r"(19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One provision: its id, how it is cited, its title and our summary of it, and where it can be read."""
+
+    id: str
+    text: str
+    title: str = ""
+    summary: str = ""
+    url: str = ""
+
+
+def cite(provision: str, known: Citations) -> Cited:
+    """Return a provision as it is cited; one of which nothing is listed is cited by its id."""
+    name, _, place = provision.partition("/")
+    instrument = known.instruments.get(name)
+    if instrument is None:
+        return Cited(provision, provision)
+    listed = known.provision(provision)
+    title, summary = (listed.title, listed.summary) if listed else ("", "")
+    return Cited(provision, f"{instrument.short}{_place(instrument, place, title)}", title, summary, instrument.url)
+
+
+def _place(instrument: Instrument, place: str, title: str) -> str:
+    first, *rest = place.split("/")
+    if not first:
+        return ""
+    if first in _WORDS and rest:
+        return f", {_WORDS[first]}{_numbered(instrument, rest)}"
+    if _TOOL.fullmatch(first) and instrument.id == "toolkit":
+        return ", ".join(["", f"{'Tool' if '.' in first else 'chapter'} {first}", *rest]).replace("intro", "introduction")
+    if _YEAR.fullmatch(first):
+        return f" of {first}: {title}" if rest else f" of {first}"
+    if not first[0].isdigit():
+        return f": {title}" if title else f", {', '.join([first, *rest])}"
+    unit = _OWN_UNITS.get(instrument.id, _UNITS.get(instrument.status, "para. "))
+    return f", {unit}{_numbered(instrument, [first, *rest])}"
+
+
+def _numbered(instrument: Instrument, parts: list[str]) -> str:
+    if instrument.id in _POINTED:
+        return ".".join(parts)
+    return parts[0] + "".join(f"({part})" for part in parts[1:])
