@@ -18,7 +18,7 @@ from amparo.rules.evaluate import NOTHING_BOUND
 from amparo.rules.lawfile import read_law_file
 from amparo.rules.may import may_from
 from amparo.rules.pack import Pack
-from amparo.rules.rule import TRUTH, name_of
+from amparo.rules.rule import TRUTH
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "unknown"}
 _CASE_KEYS: Final = ("name", "rule", "checks", "source", "on", "as_known", "facts", "items", "expect", "note")
@@ -132,7 +132,7 @@ def _compared(decider: Decider, case: WorkedCase, expected: Mapping[str, Any]) -
 
 
 def _of_rule(decider: Decider, case: WorkedCase, rule: str, expected: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    named = next((r for r in decider.law.rules.values() if name_of(r.id) == name_of(rule)), None)
+    named = decider.law.find(rule)
     if named is None:
         yield rule, "a rule in force", "not one"
         return

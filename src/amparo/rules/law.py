@@ -51,6 +51,14 @@ class Law:
     next_versions: Mapping[str, date] = field(default_factory=dict)
     scope: tuple[str, ...] = ()
 
+    def find(self, rule_id: str) -> Rule | None:
+        """Return the rule in force that has this id; one that replaces another is found by either's."""
+        return self._by_id.get(rule_id) or self.rules.get(name_of(rule_id.rpartition("/")[2]))
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules.values()}
+
     def amount(self, name: str) -> int | float | date | None:
         """Return a parameter's value on the day of the law."""
         return self.amounts[name].on(self.day)
