@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +22,14 @@ class LawFile:
     data: bytes
     lines: tuple[str, ...]
     content: dict[str, Any]
+    _heads: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def heads(self, name: str) -> list[int]:
+        """Return the lines (from 0) at which the tables `[[name]]` begin."""
+        if name not in self._heads:
+            head = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+            self._heads[name] = [number for number, line in enumerate(self.lines) if head.match(line)]
+        return self._heads[name]
 
     def tables(self, name: str) -> Iterator[Entry]:
         """Yield the tables `[[name]]` of the file, in order."""
@@ -79,7 +87,7 @@ class Entry:
         return Place(self.file.name, number + 1, self.file.lines[number].rstrip(), across)
 
     def _head(self) -> int:
-        heads = [n for n, line in enumerate(self.file.lines) if re.match(rf"\s*\[\[\s*{self.name}\s*\]\]", line)]
+        heads = self.file.heads(self.name)
         return heads[self.number] if self.number < len(heads) else 0
 
     def error(self, code: str, sentence: str, key: str = "", column: int = 0, help: str = "") -> LawError:

@@ -13,13 +13,17 @@ from amparo.rules.lawfile import LawFile
 
 STANDINGS: Final = ("illustrative", "draft", "reviewed", "adopted")
 _KEYS: Final = (
-    "title", "version", "over", "begins", "standing", "scope", "instrument", "languages", "contacts", "holidays", "note",
+    "title", "version", "over", "view", "begins", "standing", "scope", "instrument", "languages", "contacts", "holidays",
+    "note",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The head of a pack. `begins` is the first day for which it answers; `scope` the subjects it covers ([]: all)."""
+    """The head of a pack. `begins` is the first day for which it answers; `scope` the subjects it covers ([]: all).
+
+    A pack with a `view` has no rules of its own: it shows those of the layers below that rest on these instruments.
+    """
 
     name: str
     title: str
@@ -28,6 +32,7 @@ class Profile:
     begins: date
     standing: str
     scope: tuple[str, ...] = ()
+    view: tuple[str, ...] = ()
     instruments: tuple[Mapping[str, Any], ...] = ()
     languages: tuple[str, ...] = ()
     contacts: Mapping[str, Any] = field(default_factory=dict)
@@ -55,7 +60,7 @@ def profile_from(file: LawFile, name: str) -> Profile:
         )  # fmt: skip
     return Profile(
         name=name, title=content["title"], version=str(content.get("version", "0")), over=_texts(file, "over"),
-        begins=begins, standing=state, scope=_texts(file, "scope"),
+        begins=begins, standing=state, scope=_texts(file, "scope"), view=_texts(file, "view"),
         instruments=tuple(content.get("instrument", ())), languages=_texts(file, "languages"),
         contacts=content.get("contacts", {}), standing_details=details,
     )  # fmt: skip
