@@ -65,10 +65,13 @@ class Possible:
         return self._concluded[key]
 
     def _implied(self, key: str) -> int:
-        """A fact that others imply: yes by any of them, else as stated."""
+        """A fact that others imply: yes by any of them, else as stated.
+
+        A stated no stands: what would imply a yes beside it contradicts it, and that is warned of, not reasoned with.
+        """
         signs = self.law.vocabulary.implied[key]
-        if self.fixed.settled.get(key) is True:
-            return TRUE
+        if self.fixed.settled.get(key) is not None:
+            return TRUE if self.fixed.settled.get(key) is True else FALSE
         stated = BITS[self.fixed.settled.values.get(key)] if key in self.held else ANY  # type: ignore[index]  # a yes/no fact
         return stated | (0 if self.held.issuperset(sign.fact for sign in signs) else TRUE)
 

@@ -154,6 +154,12 @@ class Reasons:
         value = self.evaluation.value(node, bound)
         if not (UNKNOWN if value is None else FALSE if value is False else TRUE) & target:
             return None
+        if (
+            isinstance(node, Fact)
+            and node.key in self.evaluation.law.vocabulary.implied
+            and (value is not None or target & TRUE)
+        ):
+            return self.settled.support(node.key)  # a stated no stands; what is not known is no no while nobody says so
         keys = inputs(self.evaluation, node, bound)
         return keys if len(keys) == 1 else self._without_needless(node, bound, keys, target)
 
