@@ -54,7 +54,7 @@ need_chromium() {
 run_pytest() {
     local status=0
     rm -f .cache/pytest.log
-    .venv/bin/coverage run -m pytest 2>&1 | tee .cache/pytest.log || status=$?
+    .venv/bin/coverage run -m pytest --durations=10 2>&1 | tee .cache/pytest.log || status=$?
     if tail -n 1 .cache/pytest.log | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
         say "some tests did not run: ./test skips none"
         status=1
