@@ -22,7 +22,7 @@ class Turning:
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.today = evaluation.settled.on
-        self._days: dict[Compare, tuple[date, ...]] = {}
+        self._days: dict[int, tuple[date, ...]] = {}
         self._later: dict[date, Evaluation] = {}
 
     def next_change(self, name: str, bound: Bound, answer: Callable[[Evaluation], object]) -> date | None:
@@ -32,8 +32,8 @@ class Turning:
         compares = law.timed_comparisons.get(name, ())
         if not compares:
             return turn
-        days = {day for compare in compares for day in self._turning(compare, bound) if day > self.today}
-        now = answer(self.evaluation)
+        days = {day for compare in compares for day in self._turning(compare, bound)}
+        now = answer(self.evaluation) if days else None
         for day in sorted(days):
             if turn is not None and day >= turn:
                 break
@@ -47,9 +47,10 @@ class Turning:
         return self._later[day]
 
     def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:
-        if compare not in self._days:
-            self._days[compare] = tuple(day for each in self._bindings(compare, bound) for day in self._days_of(compare, each))
-        return self._days[compare]
+        if id(compare) not in self._days:  # the law holds its comparisons, so an id names one of them
+            days = (day for each in self._bindings(compare, bound) for day in self._days_of(compare, each))
+            self._days[id(compare)] = tuple(day for day in days if day > self.today)
+        return self._days[id(compare)]
 
     def _bindings(self, compare: Compare, bound: Bound) -> Iterator[Bound]:
         kinds = {node.kind for node in walk(compare) if isinstance(node, ItemFact)}
