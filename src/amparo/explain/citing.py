@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,13 +21,27 @@ _YEAR: Final = re.compile(r"(19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One provision: its id, how it is cited, its title and our summary of it, and where it can be read."""
+    """One provision: its id, how it is cited (text and place in it), its title and our summary, where it can be read."""
 
     id: str
-    text: str
+    short: str
+    place: str = ""
     title: str = ""
     summary: str = ""
     url: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the whole citation: `Trafficking in Persons Protocol, art. 6(2)(b)`."""
+        return f"{self.short}{self.place}"
+
+
+def cite_all(provisions: Iterable[str], known: Citations) -> str:
+    """Return several provisions in one line, those of one text together: `Child Convention, art. 1, art. 3(1); ...`."""
+    places: dict[str, list[str]] = {}
+    for cited in (cite(provision, known) for provision in provisions):
+        places.setdefault(cited.short, []).append(cited.place)
+    return "; ".join(short + first + "".join(f", {p.lstrip(':, ')}" for p in rest) for short, (first, *rest) in places.items())
 
 
 def cite(provision: str, known: Citations) -> Cited:
@@ -37,7 +52,7 @@ def cite(provision: str, known: Citations) -> Cited:
         return Cited(provision, provision)
     listed = known.provision(provision)
     title, summary = (listed.title, listed.summary) if listed else ("", "")
-    return Cited(provision, f"{instrument.short}{_place(instrument, place, title)}", title, summary, instrument.url)
+    return Cited(provision, instrument.short, _place(instrument, place, title), title, summary, instrument.url)
 
 
 def _place(instrument: Instrument, place: str, title: str) -> str:
@@ -47,7 +62,8 @@ def _place(instrument: Instrument, place: str, title: str) -> str:
     if first in _WORDS and rest:
         return f", {_WORDS[first]}{_numbered(instrument, rest)}"
     if _TOOL.fullmatch(first) and instrument.id == "toolkit":
-        return ", ".join(["", f"{'Tool' if '.' in first else 'chapter'} {first}", *rest]).replace("intro", "introduction")
+        inner = f", {' '.join(rest).replace('intro', 'introduction')}" if rest else ""
+        return f", {'Tool' if '.' in first else 'chapter'} {first}{inner}"
     if _YEAR.fullmatch(first):
         return f" of {first}: {title}" if rest else f" of {first}"
     if not first[0].isdigit():

@@ -120,14 +120,19 @@ class Plain:
         kind = self.law.vocabulary.kind_of(plain(key))
         return f"“{sentence(self.words.choice(key, value))}”" if kind.type == "choice" else value
 
+    def title(self, rule_id: str) -> str:
+        """Return the title of a rule in force, by its id; the id in words where it has none."""
+        found = (rule.title for rule in self.law.rules.values() if rule.id == rule_id)
+        return next(found, "") or sentence(rule_id.replace("-", " ").replace("_", " "))
+
     def reason(self, reason: Reason) -> str:
         """Return one deciding fact with its value: `“Screened”: no`."""
         return f"{self.fact(reason.fact)}: {self.value(reason.fact, reason.value)}"
 
     def because(self, determination: Determination) -> str:
-        """Return in one line why a determination came out as it did; what is not known where nothing decides it."""
+        """Return in one line why a determination came out as it did, or what is not known where nothing decides it."""
         if determination.conclusion is None:
-            return f"not known: {'; '.join(self.fact(key) for key in determination.missing)}"
+            return "; ".join(self.fact(key) for key in determination.missing)
         return "; ".join(self.reason(reason) for reason in determination.because) or "always"
 
     def amount(self, amount: Amount) -> str:

@@ -1,0 +1,78 @@
+"""`amparo law check PACK`: whether it loads, whether its worked cases are met, which answers can turn as more is learnt."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from amparo.doors.cli.arguments import Parser
+from amparo.doors.cli.sheet import GAP, Line, Outcome, line, mixed, section
+from amparo.environment import today
+from amparo.explain.flips import flips
+from amparo.explain.plain import Plain
+from amparo.explain.wording import load_words
+from amparo.rules.cases import check_cases, load_cases, load_persons
+from amparo.rules.error import LawError
+from amparo.rules.pack import Pack, find_law, load_pack
+
+FOUND: Final = 3
+"""The pack can be read, and a worked case is not met."""
+BROKEN: Final = 2
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "law check",
+        "Is this law pack sound, and are its worked cases met?",
+        "exit codes: 0 sound, 2 the pack cannot be read, 3 a worked case is not met",
+    )
+    parser.add_argument("pack", metavar="PACK", help="a law pack, by name or folder")
+    parser.add_argument("--brief", action="store_true", help="do not list the facts that can turn an answer")
+    return parser
+
+
+def run(arguments: Namespace) -> Outcome:
+    try:
+        pack = load_pack(arguments.pack)
+    except LawError as error:
+        if not error.others:
+            raise
+        return Outcome(BROKEN, text=_errors(error))
+    cases, persons = load_cases(pack), load_persons(pack)
+    failures = check_cases(pack, (*cases, *persons))
+    sheet = [*_counts(pack, len(cases), len(persons)), *section("Not met", (line(each, mark="•") for each in failures))]
+    if not arguments.brief:
+        sheet += _turning(pack)
+    return Outcome(FOUND if failures else 0, sheet=tuple(sheet))
+
+
+def _errors(first: LawError) -> str:
+    errors = (first, *first.others)
+    return "\n".join([*(f"{error}\n" for error in errors), f"{len(errors)} rules cannot be read", ""])
+
+
+def _counts(pack: Pack, cases: int, persons: int) -> Iterator[Line]:
+    own = [rule for rule in pack.rules if rule.pack == pack.name]
+    kinds = Counter(rule.kind for rule in own)
+    yield mixed((pack.profile.title, "strong"), (f" ({pack.profile.standing})", "quiet"))
+    yield line(f"{len(own)} rules of its own: {', '.join(f'{number} of kind {kind}' for kind, number in kinds.items())}.")
+    if len(pack.layers) > 1:
+        yield line(f"It stands over {', '.join(layer.name for layer in pack.layers[:-1])}: {len(pack.rules)} rules in all.")
+    yield line(f"{cases} worked cases and {persons} whole persons.")
+    yield line(f"Digest {pack.digest}", "quiet")
+
+
+def _turning(pack: Pack) -> Iterator[Line]:
+    law = pack.law_on(max(today(), pack.profile.begins))
+    plain = Plain(law, load_words(find_law()))
+    turning = flips(law)
+    read = {fact for facts in law.read.values() for fact in facts}
+    yield GAP
+    steady = len(read - set(turning))
+    yield line(f"The rules read {len(read)} facts. For {steady} of them, learning more never turns a settled answer.")
+    yield from section(
+        "For these it can: a rule looks at whether they are known",
+        (mixed((f"{plain.fact(fact)}: ", ""), (", ".join(rules), "quiet"), mark="•") for fact, rules in turning.items()),
+    )

@@ -1,0 +1,46 @@
+"""The table of commands: a command's module is imported when the command runs, and nothing else is loaded lazily."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its module, with `parser()` and `run(arguments)`, how it is called, what it does."""
+
+    module: str
+    usage: str
+    summary: str
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "decide": Command("amparo.doors.cli.decide", "decide CASE", "what is held, what is owed and why, for a case file"),
+    "may": Command("amparo.doors.cli.may", "may ACT CASE", "is this act held? exit 0 no hold, 3 held, 4 held until known"),
+    "ask": Command("amparo.doors.cli.ask", "ask CASE", "the next questions, those that settle most first"),
+    "explain": Command("amparo.doors.cli.explain", "explain RULE [CASE]", "a rule in words; with a case, why it came out so"),
+    "requirements": Command("amparo.doors.cli.requirements", "requirements", "where each requirement of the sources is met"),
+    "law list": Command("amparo.doors.cli.law_list", "law list", "the law packs that are here"),
+    "law check": Command("amparo.doors.cli.law_check", "law check PACK", "is this pack sound, and are its worked cases met?"),
+    "law show": Command("amparo.doors.cli.law_show", "law show PACK", "a pack as a page (HTML) that a lawyer reads"),
+    "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
+}
+PARTS: Final[Mapping[str, str]] = {
+    "paper": "amparo.doors.cli.paper",
+    "server": "amparo.doors.web.server",
+    "server check": "amparo.doors.web.check",
+}
+"""What is heavy and not a command: text on a terminal, and the server behind another door."""
+
+
+def command_module(name: str) -> Any:
+    """Import and return the module of a command of the table."""
+    return importlib.import_module(COMMANDS[name].module)
+
+
+def part_module(name: str) -> Any:
+    """Import and return a part of the table."""
+    return importlib.import_module(PARTS[name])
