@@ -16,6 +16,7 @@ from amparo.rules.rule import Rule
 MET: Final = "met"
 OPEN: Final = "open"
 NOT_SOFTWARE: Final = "not-software"
+STATES: Final = (MET, OPEN, NOT_SOFTWARE)
 _COLUMNS: Final = ("id", "requirement", "force", "basis", "source", "location")
 NOT_LOOKED_AT: Final = "not looked at yet"
 
@@ -34,7 +35,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Where one requirement stands: met by rules, open, or nothing that software could do; where, or the reason."""
+    """Where one requirement stands: met (by rules, or without one), open, or nothing that software could do; where, and why."""
 
     requirement: Requirement
     state: str
@@ -58,8 +59,8 @@ def load_coverage(law: Path, known: Mapping[str, Requirement]) -> Mapping[str, M
             raise LawError(
                 "coverage-unknown-row", f"`{shown(name)}` is not a row of the requirements", file.place(f'row."{name}"')
             )
-        if row.get("state") not in (OPEN, NOT_SOFTWARE) or not row.get("reason"):
-            needed = f"a state ({OPEN} or {NOT_SOFTWARE}) and a reason"
+        if row.get("state") not in STATES or not row.get("reason"):
+            needed = f"a state ({', '.join(STATES)}) and a reason"
             raise LawError("coverage-incomplete", f"the row `{name}` needs {needed}", file.place(f'row."{name}"'))
     return rows
 
