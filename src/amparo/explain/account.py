@@ -93,7 +93,7 @@ def _clauses(rule: Rule, plain: Plain) -> Iterator[Clause]:
     if rule.done is not None:
         yield Clause("Fulfilled when", outline(rule.done, plain))
     if rule.exception_of is not None:
-        yield Clause("Takes the place of", Outline(f"“{plain.title(rule.exception_of.rpartition('/')[2])}”"))
+        yield Clause("Is an exception to", Outline(f"“{plain.title(rule.exception_of.rpartition('/')[2])}”"))
 
 
 def _clocks(rule: Rule, plain: Plain) -> Iterator[Clause]:

@@ -17,7 +17,7 @@ from amparo.rules.determination import Determination, Reason
 from amparo.rules.evaluate import FURTHER
 from amparo.rules.inputs import plain
 from amparo.rules.law import Law
-from amparo.rules.rule import APPLIES, DOES_NOT_APPLY, Amount, Rule
+from amparo.rules.rule import APPLIES, ASK, DOES_NOT_APPLY, Amount, Rule
 
 FORCES: Final = {
     "mandatory": "binding",
@@ -39,6 +39,11 @@ ANSWERS: Final = {
 }
 NOTICED: Final = ("prosecutor", "court")
 """Towards them a hold is a notice that asks for an answer with reasons."""
+_EXCEPTIONS: Final = {
+    APPLIES: "the exception counts",
+    ASK: "what is missing is asked; the rule to which it is an exception is not known either",
+    DOES_NOT_APPLY: "the exception does not count",
+}
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -60,6 +65,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return a text as a whole sentence: with a capital, and a full stop where it has no end of its own."""
+    return sentence(text) if text.endswith((".", "?", "!", ":")) else f"{sentence(text)}."
+
+
 def inside(text: str) -> str:
     """Return a title as it stands inside a sentence: without its capital, unless the first word is a name or initials."""
     first = text.partition(" ")[0]
@@ -79,10 +89,13 @@ class Plain:
     law: Law
     words: Words
 
+    def label(self, key: str) -> str:
+        """Return the label of a fact in quotation marks."""
+        return "“Age”" if key == AGE else f"“{sentence(self.words.label('facts', plain(key)))}”"
+
     def fact(self, key: str) -> str:
-        """Return the label of a fact in quotation marks; an item's with the item: `“Compelled” (proceeding 1)`."""
-        label = "Age" if key == AGE else sentence(self.words.label("facts", plain(key)))
-        return f"“{label}” ({inside(self.item(key.rpartition('.')[0]))})" if "#" in key else f"“{label}”"
+        """Return the label of a fact; an item's with the item: `“Compelled” (proceeding 1)`."""
+        return f"{self.label(key)} ({inside(self.item(key.rpartition('.')[0]))})" if "#" in key else self.label(key)
 
     def item(self, name: str) -> str:
         """Return the name of one item: `Proceeding 1` for `proceeding#1`; `?` is one that is not listed."""
@@ -147,6 +160,8 @@ class Plain:
 
     def while_not_known(self, rule: Rule) -> str:
         """Return what a rule does while its condition is not known."""
+        if rule.exception_of is not None:
+            return _EXCEPTIONS[rule.unknown]
         if rule.unknown == DOES_NOT_APPLY:
             return "it does not apply"
         if rule.kind == "hold":
