@@ -89,13 +89,34 @@ def _said(command: str) -> tuple[int, str]:
 
 def _codes(path: Path) -> set[str]:
     """Return the codes of the errors that a module raises, as patterns: `rule-without-{key}` becomes `rule-without-.+`."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and node.args]
-    return {code for call in calls if _raises(call.func) and (code := _pattern(call.args[0]))}
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    named = {
+        node.target.id: node.value
+        for node in nodes
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.Constant)
+    }
+    found = set()
+    for call in (node for node in nodes if isinstance(node, ast.Call) and node.args):
+        first = call.args[0]
+        code = _pattern(named.get(first.id, first) if isinstance(first, ast.Name) else first)
+        if code and (_is_named_error(call) or ("-" in code and _says_a_sentence(call))):
+            found.add(code)
+    return found
 
 
-def _raises(function: ast.expr) -> bool:
-    name = function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
-    return name.endswith("Error") or name in ("error", "refuse", "_refused")
+def _is_named_error(call: ast.Call) -> bool:
+    name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    return name.endswith("Error") or name in ("error", "refused")
+
+
+def _says_a_sentence(call: ast.Call) -> bool:
+    """Say whether the second argument is a sentence: a helper of its own makes the error."""
+    match call.args[1:2]:
+        case [ast.Constant(value=str(sentence))]:
+            return " " in sentence
+        case [ast.JoinedStr()]:
+            return True
+    return False
 
 
 def _pattern(argument: ast.expr) -> str | None:
