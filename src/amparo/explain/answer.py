@@ -101,6 +101,7 @@ def may_json(answer: Answer, on: date) -> dict[str, Any]:
         "act": answer.act, "answer": answer.answer, "basis": BASIS, "on": on.isoformat(),
         "by": list(answer.by), "needs": list(answer.needs), "safeguards": list(answer.safeguards),
         "under": list(answer.under), "force": answer.force, "strength": answer.strength,
+        "orders": [{"item": item, "effect": effect} for item, effect in answer.orders],
     }  # fmt: skip
 
 

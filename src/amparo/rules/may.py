@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from amparo.errors import AmparoError
 from amparo.facts.settled import AGE_INPUTS, Settled
+from amparo.facts.value import compare
 from amparo.facts.words import nearest, shown
 from amparo.rules.decide import Decider
 from amparo.rules.determination import Determination
@@ -38,6 +39,9 @@ class Answer:
     strength: str | None
     holds: tuple[Determination, ...]
     duties: tuple[Determination, ...]
+    orders: tuple[tuple[str, str], ...] = ()
+    """Court orders in force that speak of the act, each with its effect. An order is always obeyed: it passes a hold
+    as a recorded court decision, at the desk, and never by turning an answer into another."""
 
 
 def may(law: Law, settled: Settled, act: str, item: str | None = None) -> Answer:
@@ -72,7 +76,16 @@ def may_from(decider: Decider, act: str, item: str | None = None) -> Answer:
         strength=first.strength if first else None,
         holds=tuple(deciding),
         duties=duties,
+        orders=tuple(_orders(decider.settled, act)),
     )
+
+
+def _orders(settled: Settled, act: str) -> Iterator[tuple[str, str]]:
+    for name in settled.lists.get("court_order", ()):
+        key = f"court_order#{name}"
+        values = [settled.values.get(f"{key}.{fact}") for fact in ("act", "effect", "ends_on")]
+        if values[0] == act and isinstance(values[1], str) and compare("<", values[2], settled.on) is not True:
+            yield key, values[1]
 
 
 def _of_act(decider: Decider, kind: str, act: str) -> Iterable[Determination]:
