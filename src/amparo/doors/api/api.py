@@ -45,7 +45,13 @@ def _opened(body: Body, act: str = "") -> Opened:
     return opened(body.case, Question(body.law, body.on or "", body.as_known or "", act))
 
 
-@api.post("/decide", response={200: Decided, _REFUSED: Problem}, openapi_extra=_takes(DecideBody), summary="All determinations")
+@api.post(
+    "/decide",
+    response={200: Decided, _REFUSED: Problem},
+    by_alias=True,
+    openapi_extra=_takes(DecideBody),
+    summary="All determinations",
+)
 def decide(request: HttpRequest) -> HttpResponse:
     """What is presumed, held, owed and due for a case, each with its reasons and provisions."""
     body = read(request, DecideBody)

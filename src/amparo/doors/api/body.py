@@ -54,6 +54,8 @@ Body = TypeVar("Body", bound=CaseBody)
 
 def read(request: HttpRequest, kind: type[Body]) -> Body:
     """Read the body as this kind of question, or raise `AmparoError` naming the field, never its content."""
+    if not request.body.strip():
+        raise AmparoError("body-empty", "the body is empty", help='the least is {"case": {}}')
     if request.content_type != "application/json":
         raise AmparoError(NOT_JSON, "the body is not sent as `application/json`", help="set the header `Content-Type`")
     table = _table(request.body)

@@ -9,6 +9,7 @@ from amparo.facts.case import SOURCES
 from amparo.facts.vocabulary import PERSON, FactKind, Vocabulary
 
 DAY: Final = r"^\d{4}-\d{2}-\d{2}$"
+ITEM: Final = r"^[^\s#.\u0000-\u001f\u007f-\u009f]{1,64}$"
 _BY_TYPE: Final[dict[str, dict[str, Any]]] = {
     "yesno": {"type": "boolean"},
     "date": {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|never)$"},
@@ -51,7 +52,10 @@ def case_schemas(vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _items(kind: str, facts: Mapping[str, FactKind]) -> tuple[str, dict[str, Any]]:
-    number = {"type": "string", "pattern": r"^[A-Za-z0-9_-]{1,64}$", "description": "its id, each once; a whole number will do"}
+    number = {
+        "description": "its id, each once",
+        "anyOf": [{"type": "string", "pattern": ITEM}, {"type": "integer", "minimum": -(10**15), "maximum": 10**15}],
+    }
     listed = {
         "type": "object",
         "additionalProperties": False,
@@ -96,8 +100,8 @@ def _assertion(vocabulary: Vocabulary) -> dict[str, Any]:
             "source": {"enum": [*SOURCES, None], "description": "how it is known"},
             "by": {"enum": [*vocabulary.actors, PERSON, None], "description": "who recorded it"},
             "recorded": {"type": ["string", "null"], "pattern": DAY, "description": "when it was recorded"},
-            "method": {"type": ["string", "null"], "description": "how the person was asked"},
-            "language": {"type": ["string", "null"], "description": "in which language"},
-            "asked_by": {"type": ["string", "null"], "description": "who asked"},
+            "method": {"description": "how the person was asked"},
+            "language": {"description": "in which language"},
+            "asked_by": {"description": "who asked"},
         },
     }

@@ -34,5 +34,5 @@ def _names() -> frozenset[str]:
     known = vocabulary()
     items = {f"{kind}.{fact}" for kind, facts in known.items.items() for fact in facts}
     words = {value for kind in known.facts.values() for value in kind.values}
-    fixed = {"facts", "items", "on", "as_known", "value", "never", "2026-03-02", "km", "#"}
+    fixed = {"facts", "items", "on", "as_known", "value", "never", "2026-03-02", "km", "#", "application/json"}
     return frozenset({*known.facts, *known.items, *known.acts, *known.actors, *items, *words, *shipped(), *fixed})

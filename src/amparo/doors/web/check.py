@@ -65,10 +65,9 @@ TRIALS: Final = (
 def check() -> int:
     """Start the server on a free port, try it, print one JSON line for each answer; return 0 if all are right."""
     port = _free_port()
-    server = subprocess.Popen([sys.executable, "-m", "amparo.doors.web.server", str(port)], stderr=subprocess.DEVNULL)  # noqa: S603 our own program
+    server = subprocess.Popen([sys.executable, "-m", "amparo.doors.web.server", str(port)])  # noqa: S603 our own program
     try:
-        _wait(server, port)
-        answers = list(_tried(port))
+        answers = list(_tried(port)) if _answers(server, port) else [False]
     finally:
         server.terminate()
         server.wait(PATIENCE)
@@ -92,13 +91,15 @@ def _ask(port: int, trial: Trial) -> tuple[int, str]:
     return response.status, response.read().decode()
 
 
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until the server takes calls; say no when it has ended or taken too long."""
     until = monotonic() + PATIENCE
     while monotonic() < until and server.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
-                return
+                return True
         sleep(0.1)
+    return False
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ import socket
 import sys
 from typing import Any, Final
 
+from django.urls import resolve
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 
 from amparo.desk.library import people, titles
@@ -46,9 +47,6 @@ class _Application(BaseApplication):  # type: ignore[misc]  # as above
         self.cfg.set("when_ready", self._say)
 
     def load(self) -> Any:
-        """Read the law before the first visitor comes; a broken pack stops the start, not a visitor."""
-        titles()
-        people()
         return application
 
     def _say(self, _arbiter: object) -> None:
@@ -65,6 +63,9 @@ def serve(host: str = HOST, port: int = PORT) -> None:
             where="--host",
         )
     _need_free(port)
+    resolve("/")  # read the routes and the law before the first visitor comes: what is broken stops the start
+    titles()
+    people()
     _Application(port).run()
 
 
@@ -79,5 +80,15 @@ def _need_free(port: int) -> None:
             ) from None
 
 
+def main(port: str) -> int:
+    """Serve as a program of its own; say in words why that cannot be."""
+    try:
+        serve(port=int(port))
+    except AmparoError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
 if __name__ == "__main__":
-    serve(port=int(sys.argv[1]))
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,40 @@
+"""The server itself: on this machine alone, and right in every kind of answer."""
+
+from __future__ import annotations
+
+import json
+import socket
+
+import pytest
+from django.conf import settings
+
+from amparo.doors.web.server import check, main, serve
+from amparo.errors import AmparoError
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "", "127.0.0.2"])  # noqa: S104 addresses to be refused
+def test_it_refuses_every_address_but_this_machine(host: str) -> None:
+    with pytest.raises(AmparoError, match="loopback-only"):
+        serve(host, 8000)
+
+
+def test_it_says_that_a_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(str(taken.getsockname()[1])) == 2
+    assert "port-taken" in capsys.readouterr().err
+
+
+def test_the_check_asks_one_question_of_each_kind(capfd: pytest.CaptureFixture[str]) -> None:
+    assert check() == 0
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [line["asked"] for line in lines] == ["health", "page", "style", "flow", "decide", "may", "ask", "openapi"]
+    assert all(line["right"] for line in lines)
+
+
+def test_the_application_has_no_place_to_keep_anything() -> None:
+    engines = {each["ENGINE"] for each in settings.DATABASES.values()}
+    assert engines <= {"django.db.backends.dummy"}
+    assert not [name for name in settings.MIDDLEWARE if "session" in name.lower()]
+    assert settings.FILE_UPLOAD_HANDLERS == ["amparo.doors.web.upload.BoundedUpload"]
