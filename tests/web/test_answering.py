@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,7 +15,7 @@ from web.cases import CHILD, NO_SIGN, text
 COERCIVE = ("removal", "detention", "prosecution", "punishment", "embassy_contact", "return", "stay_refusal")
 
 
-def _answer(client: Client, case: dict[str, object], **more: str) -> str:
+def _answer(client: Client, case: Mapping[str, Any], **more: str) -> str:
     response = client.post("/answer", {"case": json.dumps(case), **more})
     assert response.status_code == 200
     return response.content.decode()

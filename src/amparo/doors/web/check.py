@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection
 from time import monotonic, sleep
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -85,10 +86,11 @@ def _tried(port: int) -> Iterator[bool]:
 
 
 def _ask(port: int, trial: Trial) -> tuple[int, str]:
-    connection = HTTPConnection(HOST, port, timeout=PATIENCE)
-    connection.request(trial.method, trial.path, trial.body or None, {"Content-Type": trial.content} if trial.body else {})
-    response: HTTPResponse = connection.getresponse()
-    return response.status, response.read().decode()
+    with closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
+        headers = {"Content-Type": trial.content} if trial.body else {}
+        connection.request(trial.method, trial.path, trial.body or None, headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
