@@ -14,6 +14,11 @@ unset PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIREMENT UV_PYTHON UV_TARGET UV_PREF
 export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 unset CDPATH
 
+# pip and uv keep a store of what they have fetched; an account without a home of its own keeps it here
+if ! [ -w "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ]; then
+    export PIP_NO_CACHE_DIR=1 UV_CACHE_DIR=${UV_CACHE_DIR:-$root/.venv/uv-store}
+fi
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -79,10 +84,6 @@ fill_venv() {
     rm -f "$root/.venv/stamp-run" "$root/.venv/stamp-test"
     (
         cd "$root" || exit
-        # uv keeps a store of what it has fetched; an account without a home of its own keeps it here
-        if ! { [ -n "${UV_CACHE_DIR:-}" ] || [ -w "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ]; }; then
-            export UV_CACHE_DIR=$root/.venv/uv-store
-        fi
         export VIRTUAL_ENV=$root/.venv
         .venv/bin/uv --quiet pip sync --require-hashes "$lock" >&2 || not_fetched
         .venv/bin/uv --quiet pip install --no-deps --no-build-isolation --editable . >&2
