@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 
 from amparo.rules.cases import WorkedCase, failures, load_cases, load_persons
@@ -10,12 +12,8 @@ from amparo.rules.pack import Pack, load_pack, pack_names
 PACKS = {name: load_pack(name) for name in pack_names()}
 
 
-def _rows(load: object) -> list[object]:
-    return [
-        pytest.param(pack, case, id=f"{case.file}: {case.name}")
-        for pack in PACKS.values()
-        for case in load(pack)  # type: ignore[operator]
-    ]
+def _rows(load: Callable[[Pack], Iterable[WorkedCase]]) -> list[object]:
+    return [pytest.param(pack, case, id=f"{case.file}: {case.name}") for pack in PACKS.values() for case in load(pack)]
 
 
 @pytest.mark.parametrize(("pack", "case"), _rows(load_cases))
