@@ -51,9 +51,9 @@ class Account:
 
 def account(rule: Rule, plain: Plain, citations: Citations) -> Account:
     """Return a rule in words, as it stands in the law that `plain` speaks of."""
-    nodes = [*conditions(rule), *(plain.law.rules[each.name].when for each in _exceptions(rule, plain))]
-    named = {node.rule: None for top in nodes if top is not None for node in walk(top) if isinstance(node, Conclusion)}
-    definitions = [plain.law.rules[name] for name in named]
+    named = [node.rule for top in conditions(rule) for node in walk(top) if isinstance(node, Conclusion)]
+    named += [exception.name for exception in _exceptions(rule, plain)]
+    definitions = [plain.law.rules[name] for name in dict.fromkeys(named)]
     return Account(
         rule=rule,
         title=rule.title or plain.title(rule.id),
@@ -61,7 +61,7 @@ def account(rule: Rule, plain: Plain, citations: Citations) -> Account:
         who=plain.actor(rule.binds) if rule.binds else "",
         reach=sentence(force_in_words(rule.force, rule.strength)),
         clauses=tuple(_clauses(rule, plain)),
-        words=tuple(Clause(plain.title(each.id), _said(each, plain)) for each in definitions if each.when is not None),
+        words=tuple(Clause(plain.title(each.id), _said(each, plain)) for each in definitions),
         figures=tuple(_figures(rule, definitions, plain, citations)),
         while_not_known=sentence(plain.while_not_known(rule)) if rule.unknown else "",
         not_known_under=tuple(cite(provision, citations) for provision in rule.unknown_under),
@@ -86,7 +86,8 @@ def _clauses(rule: Rule, plain: Plain) -> Iterator[Clause]:
     if rule.unless is not None:
         yield Clause("Unless", outline(rule.unless, plain))
     for exception in _exceptions(rule, plain):
-        yield Clause("Except while", outline(Conclusion(exception.name), plain))
+        said = outline(Conclusion(exception.name), plain).in_line()
+        yield Clause("Except while", Outline(f"{said} (while that is not known: {plain.while_not_known(exception)})"))
     if rule.until is not None:
         yield Clause("Until the end of", Outline(term_in_words(rule.until, plain)))
     yield from _clocks(rule, plain)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
-from amparo.explain.plain import Plain, inside, listed
+from amparo.explain.plain import Plain, inside, listed, sentence
 from amparo.rules.expression import (
     KNOWN,
     PRESUMED,
@@ -26,6 +26,7 @@ from amparo.rules.expression import (
     Parameter,
     Quantifier,
     Shift,
+    Term,
     Today,
     YearsBetween,
 )
@@ -140,11 +141,11 @@ def _quantifier(node: Quantifier, plain: Plain, yes: bool) -> Outline:  # noqa: 
     return Outline(head.get((node.how, yes), f"not for every {kind}:"), (outline(node.body, plain),))
 
 
-def _term(node: Node, plain: Plain, _yes: bool) -> Outline:  # noqa: FBT001 as above
+def _term(node: Term, plain: Plain, _yes: bool) -> Outline:  # noqa: FBT001 as above
     return Outline(term_in_words(node, plain))
 
 
-def term_in_words(node: Node, plain: Plain) -> str:
+def term_in_words(node: Term, plain: Plain) -> str:
     """Return a date or a number in words: `the day 30 days after “First day of the recovery period”`."""
     match node:
         case Today():
@@ -152,13 +153,17 @@ def term_in_words(node: Node, plain: Plain) -> str:
         case Parameter(name):
             return plain.amount(plain.law.amounts[name])
         case Conclusion(rule):
-            return f"“{plain.law.rules[rule].title or rule.replace('_', ' ')}”"
+            return f"“{plain.law.rules[rule].title or sentence(rule.replace('_', ' '))}”"
         case Fact() | ItemFact():
             return _name(node, plain)
-    return _reckoned(node, plain)
+        case Constant(value):
+            return str(value)
+        case Shift() | YearsBetween() | Count() | Extreme():
+            return _reckoned(node, plain)
+    assert_never(node)
 
 
-def _reckoned(node: Node, plain: Plain) -> str:
+def _reckoned(node: Shift | YearsBetween | Count | Extreme, plain: Plain) -> str:
     match node:
         case Shift(day, sign, _, amount):
             moved = f"{plain.amount(plain.law.amounts[amount.name])} {'after' if sign > 0 else 'before'}"
@@ -169,7 +174,7 @@ def _reckoned(node: Node, plain: Plain) -> str:
             return f"the number of those listed as “{plain.kind(kind)}” with ({outline(body, plain).in_line()})"
         case Extreme(how, _, day):
             return f"the {how} {_name(day, plain)} listed"
-    return outline(node, plain).in_line()
+    assert_never(node)
 
 
 def _name(node: Fact | ItemFact, plain: Plain) -> str:

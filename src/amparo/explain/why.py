@@ -37,8 +37,8 @@ from amparo.rules.expression import (
     Quantifier,
     parts_of,
 )
-from amparo.rules.possible import BITS, FALSE, TRUE, UNKNOWN, swap
 from amparo.rules.rule import Rule
+from amparo.rules.truths import BITS, FALSE, TRUE, UNKNOWN, swap
 
 _LOOKED: Final = {KNOWN: (TRUE | FALSE, UNKNOWN), PRESUMED: (TRUE | UNKNOWN, FALSE), "presumed_not": (FALSE | UNKNOWN, TRUE)}
 """What the inside of each construct must be for a yes, and for a no."""
@@ -82,7 +82,8 @@ def why(decider: Decider, determination: Determination, words: Words) -> Why:
     node = decider.law.conclusions[rule.name]
     parts = grower.tree(node, _bound(d), BITS[d.conclusion]) or ()
     note = grower.plain.while_not_known(rule) if d.conclusion is None and rule.unknown else ""
-    text = f"{grower.plain.item(d.item)}: {rule.title}" if d.item else rule.title or sentence(rule.id.replace("_", " "))
+    title = grower.plain.title(rule.id)
+    text = f"{grower.plain.item(d.item)}: {title}" if d.item else title
     return Why(text, _FOUND[d.conclusion], d.conclusion is not None, rule, None, note, d.under, parts)
 
 
@@ -186,8 +187,7 @@ class _Grower:
         inside = TRUE | UNKNOWN if truth is True and self.law.presumes(name) else target
         parts = self.tree(self.law.conclusions[name], bound, inside) or ()
         note = "presumed while it is not known" if presumed else ""
-        text = rule.title or sentence(name.replace("_", " "))
-        return Why(text, _FOUND[truth], truth is not None, rule, None, note, rule.under, parts)
+        return Why(self.plain.title(rule.id), _FOUND[truth], truth is not None, rule, None, note, rule.under, parts)
 
     def _stated(self, node: Node, bound: Bound) -> Branches:
         """The facts that a comparison reads, with their values."""
@@ -200,7 +200,9 @@ class _Grower:
                 value = self.evaluation.conclusion(name, bound)
                 said = self.plain.value("", value)
                 parts = self._stated(self.law.conclusions[name], bound)
-                return (Why(self.law.rules[name].title, said, value is not None, self.law.rules[name], parts=parts),)
+                return (
+                    Why(self.plain.title(self.law.rules[name].id), said, value is not None, self.law.rules[name], parts=parts),
+                )
             case Count(kind, body) | Extreme(_, kind, body):
                 found = [each for name in self.evaluation.items(kind) for each in self._stated(body, {**bound, kind: name})]
                 return (*found, self._fact(f"{kind}.complete"))

@@ -86,7 +86,8 @@ def _help(names: Sequence[str] = tuple(COMMANDS)) -> str:
 
 def _print(outcome: Outcome) -> None:
     if outcome.table is not None:
-        _write(f"{json.dumps(outcome.table, indent=2, ensure_ascii=False)}\n", "utf-8")
+        indent = 2 if sys.stdout.isatty() else None  # people get lines, programs get one
+        _write(f"{json.dumps(outcome.table, indent=indent, ensure_ascii=False)}\n", "utf-8")
     elif outcome.sheet is not None:
         _write(part_module("paper").written(outcome.sheet), sys.stdout.encoding)
     elif outcome.text is not None:

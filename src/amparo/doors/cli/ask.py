@@ -9,7 +9,7 @@ from typing import Final
 from amparo.doors.cli.arguments import Parser, add_case, case_parser
 from amparo.doors.cli.casefile import Opened, opened
 from amparo.doors.cli.sheet import GAP, Line, Outcome, line, mixed
-from amparo.doors.cli.wordings import law_line, remarks
+from amparo.doors.cli.wordings import law_line, plain_for, remarks
 from amparo.explain.answer import question_json
 from amparo.explain.ask import Question, ask
 from amparo.explain.plain import Plain
@@ -27,7 +27,7 @@ def parser() -> Parser:
 
 def run(arguments: Namespace) -> Outcome:
     case = opened(arguments)
-    plain = case.plain()
+    plain = plain_for(case)
     questions = ask(case.inquiry.decider, plain.words, arguments.act)
     if arguments.json:
         return Outcome(table={"questions": [question_json(question) for question in questions]})

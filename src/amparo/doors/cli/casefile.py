@@ -10,11 +10,9 @@ from pathlib import Path
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.explain.answer import Inquiry, inquire
-from amparo.explain.plain import Plain
-from amparo.explain.wording import load_words
 from amparo.facts.case import LARGEST, read_case
 from amparo.facts.words import shown
-from amparo.rules.pack import Pack, find_law, load_pack
+from amparo.rules.pack import Pack, load_pack
 
 
 @dataclass(frozen=True)
@@ -24,10 +22,6 @@ class Opened:
     pack: Pack
     inquiry: Inquiry
     as_known: str = ""
-
-    def plain(self) -> Plain:
-        """Return plain words for the law asked; they are read when text is to be shown, never for JSON."""
-        return Plain(self.inquiry.law, load_words(find_law()))
 
 
 def opened(arguments: Namespace) -> Opened:

@@ -15,6 +15,7 @@ from amparo.doors.cli.wordings import (
     hold_lines,
     law_line,
     lifting,
+    plain_for,
     remarks,
     titled,
     under_line,
@@ -56,7 +57,7 @@ class _Told:
     def __init__(self, case: Opened, *, everything: bool) -> None:
         self.case = case
         self.everything = everything
-        self.plain: Plain = case.plain()
+        self.plain: Plain = plain_for(case)
         self.decider = case.inquiry.decider
         self.found = tuple(self.decider.all())
         self.answers = [may_from(self.decider, act) for act in case.inquiry.law.vocabulary.acts]

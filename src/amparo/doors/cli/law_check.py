@@ -60,7 +60,7 @@ def _counts(pack: Pack, cases: int, persons: int) -> Iterator[Line]:
     yield line(f"{len(own)} rules of its own: {', '.join(f'{number} of kind {kind}' for kind, number in kinds.items())}.")
     if len(pack.layers) > 1:
         yield line(f"It stands over {', '.join(layer.name for layer in pack.layers[:-1])}: {len(pack.rules)} rules in all.")
-    yield line(f"{cases} worked cases and {persons} whole persons.")
+    yield line(f"{_counted(cases, 'worked case')} and {_counted(persons, 'whole person')}.")
     yield line(f"Digest {pack.digest}", "quiet")
 
 
@@ -76,3 +76,7 @@ def _turning(pack: Pack) -> Iterator[Line]:
         "For these it can: a rule looks at whether they are known",
         (mixed((f"{plain.fact(fact)}: ", ""), (", ".join(rules), "quiet"), mark="•") for fact, rules in turning.items()),
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

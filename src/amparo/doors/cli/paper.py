@@ -15,6 +15,7 @@ from amparo.doors.cli.sheet import Line, Sheet
 WIDEST: Final = 100
 """Columns beyond which a line is tiring to read."""
 NARROWEST: Final = 40
+_LEAST: Final = 20
 _LOOKS: Final = {
     "": "",
     "strong": "bold",
@@ -45,11 +46,17 @@ def render(sheet: Sheet, width: int, *, colour: bool) -> str:
 
 
 def _wrapped(line: Line, console: Console, width: int) -> list[Text]:
-    said = Text.assemble(*((piece.text, _LOOKS[piece.style]) for piece in line.pieces))
-    mark = Text(line.mark.text, _LOOKS[line.mark.style])
+    said = Text.assemble(*((_printable(piece.text), _LOOKS[piece.style]) for piece in line.pieces))
+    mark = Text(_printable(line.mark.text), _LOOKS[line.mark.style])
     first = Text.assemble(" " * line.indent, mark, " " if line.mark.text else "")
     later = Text(" " * first.cell_len)
-    rows = said.wrap(console, max(width - first.cell_len, 20), overflow="ignore") or [Text("")]
+    room = max(width - first.cell_len, _LEAST)
+    rows = [said] if "https://" in said.plain else said.wrap(console, room) or [Text("")]  # an address is never broken
     for row in rows:
         row.rstrip()
     return [Text.assemble(later if number else first, row) for number, row in enumerate(rows)]
+
+
+def _printable(text: str) -> str:
+    """A text without what would steer the terminal; law packs and case files may come from anywhere."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -30,10 +30,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 PARTS: Final[Mapping[str, str]] = {
     "paper": "amparo.doors.cli.paper",
+    "may in words": "amparo.doors.cli.may_told",
     "server": "amparo.doors.web.server",
     "server check": "amparo.doors.web.check",
 }
-"""What is heavy and not a command: text on a terminal, and the server behind another door."""
+"""What is no command: what JSON never needs, so that `may --json` starts fast, and the server behind another door."""
 
 
 def command_module(name: str) -> Any:

@@ -11,12 +11,19 @@ from amparo.doors.cli.sheet import Line, line, mixed
 from amparo.explain.answer import BASIS
 from amparo.explain.citing import cite_all
 from amparo.explain.plain import ANSWERS, Plain, day_in_words, force_in_words, listed, sentence
+from amparo.explain.wording import load_words
 from amparo.facts.reading import day
 from amparo.rules.determination import Determination
 from amparo.rules.may import HELD, HELD_UNTIL_KNOWN
+from amparo.rules.pack import find_law
 
 CHIPS = {HELD: "held", HELD_UNTIL_KNOWN: "wait"}
 _KEY = re.compile(r"`([^`]+)`")
+
+
+def plain_for(opened: Opened) -> Plain:
+    """Plain words for the law asked."""
+    return Plain(opened.inquiry.law, load_words(find_law()))
 
 
 def chip(answer: str, act: str, plain: Plain) -> Line:

@@ -1,0 +1,66 @@
+"""Each requirement is met by rules, or its row says why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from amparo.explain.requirements import NOT_LOOKED_AT, coverage, covered_json, load_requirements
+from amparo.rules.error import LawError
+from amparo.rules.pack import find_law
+from explain.small_law import pack
+
+HEAD = "id,requirement,force,basis,source,location,trigger,actor,software\n"
+ROWS = """REM-01a,Wait,consider,TIP,Toolkit,p. 1,,,
+ZZZ-01a,Else,example,TIP,Toolkit,p. 2,,,
+ZZZ-02a,More,example,TIP,Toolkit,p. 3,,,
+"""
+
+
+def law(folder: Path, rows: str) -> Path:
+    (folder / "requirements.csv").write_text(HEAD + ROWS, "utf-8")
+    (folder / "coverage.toml").write_text(rows, "utf-8")
+    return folder
+
+
+def test_a_row_is_met_by_the_rules_that_name_it(tmp_path: Path) -> None:
+    found = coverage(
+        law(tmp_path, '[row."ZZZ-01a"]\nstate = "not-software"\nwhere = "a State"\nreason = "a treaty does that"\n'),
+        pack().rules,
+    )
+    assert covered_json(found[0]) == {
+        "id": "REM-01a",
+        "state": "met",
+        "rules": ["answer-in-time", "no-removal-before-heard", "no-removal-during-the-ban"],
+        "where": found[0].where,
+        "reason": "",
+    }
+    assert found[0].where.endswith("holds/acts.toml")
+    assert covered_json(found[1]) == {
+        "id": "ZZZ-01a", "state": "not-software", "rules": [], "where": "a State", "reason": "a treaty does that",
+    }  # fmt: skip
+    assert covered_json(found[2]) == {"id": "ZZZ-02a", "state": "open", "rules": [], "where": "", "reason": NOT_LOOKED_AT}
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ('[row."REM-99a"]\nstate = "open"\nreason = "x"\n', "coverage-unknown-row"),
+        ('[row."ZZZ-01a"]\nstate = "later"\nreason = "x"\n', "coverage-incomplete"),
+        ('[row."ZZZ-01a"]\nstate = "open"\n', "coverage-incomplete"),
+        ("row = [", "law-not-toml"),
+    ],
+)
+def test_a_row_without_its_reason_is_refused(tmp_path: Path, rows: str, code: str) -> None:
+    with pytest.raises(LawError) as caught:
+        coverage(law(tmp_path, rows), ())
+    assert caught.value.code == code
+    assert str(caught.value).startswith("law/coverage.toml")
+    assert len(str(caught.value).splitlines()) <= 3
+
+
+def test_the_projects_own_rows_can_all_be_read() -> None:
+    rows = load_requirements(find_law())
+    assert len(rows) == 1070
+    assert {each.requirement.id for each in coverage(find_law(), ())} == set(rows)
