@@ -10,6 +10,7 @@ from amparo.explain.wording import Words
 from amparo.rules.decide import Decider
 from amparo.rules.evaluate import NOTHING_BOUND, Bound
 from amparo.rules.inputs import open_questions, plain
+from amparo.rules.may import check_act
 from amparo.rules.rule import DOES_NOT_APPLY, Rule
 
 _WEIGHTS: Final = {"hold": 100, "duty": 1, "entitlement": 1, "presumption": 1}
@@ -36,7 +37,12 @@ class Question:
 
 
 def ask(decider: Decider, words: Words, act: str | None = None) -> tuple[Question, ...]:
-    """Return the open questions, the most settling first; with `act`, only those that bear on that act."""
+    """Return the open questions, the most settling first; with `act`, only those that bear on that act.
+
+    Raise `AmparoError` for an act that the vocabulary does not have.
+    """
+    if act is not None:
+        check_act(decider.law, act)
     weights: dict[str, float] = {}
     settles: dict[str, dict[str, None]] = {}
     for rule in decider.law.rules.values():

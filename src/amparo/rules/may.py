@@ -44,6 +44,15 @@ class Answer:
     as a recorded court decision, at the desk, and never by turning an answer into another."""
 
 
+def check_act(law: Law, act: str) -> None:
+    """Raise `AmparoError` where the vocabulary has no such act."""
+    acts = law.vocabulary.acts
+    if act not in acts:
+        raise AmparoError(
+            "unknown-act", f"`{shown(act)}` is not an act{nearest(act, acts)}", help=f"acts: {', '.join(acts)}", where="act"
+        )
+
+
 def may(law: Law, settled: Settled, act: str, item: str | None = None) -> Answer:
     """Answer for an act; `item` (`offence#2`) asks of that one item beside the person's own holds."""
     return may_from(Decider(law, settled), act, item)
@@ -51,11 +60,7 @@ def may(law: Law, settled: Settled, act: str, item: str | None = None) -> Answer
 
 def may_from(decider: Decider, act: str, item: str | None = None) -> Answer:
     """Answer for an act from a decider at hand."""
-    acts = decider.law.vocabulary.acts
-    if act not in acts:
-        raise AmparoError(
-            "unknown-act", f"`{shown(act)}` is not an act{nearest(act, acts)}", help=f"acts: {', '.join(acts)}", where="act"
-        )
+    check_act(decider.law, act)
     if item is not None:
         _check_item(decider.settled, item)
     holds = [d for d in _of_act(decider, "hold", act) if item is None or d.item in (None, item)]
