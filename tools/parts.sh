@@ -39,12 +39,12 @@ check_law() {
 }
 
 need_chromium() {
-    if command -v chromium >/dev/null; then
-        chromium --version --no-sandbox 2>/dev/null
+    if [ -x /usr/bin/chromium ]; then
+        /usr/bin/chromium --version --no-sandbox 2>/dev/null
     elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
-        chromium --version --no-sandbox
+        /usr/bin/chromium --version --no-sandbox
     else
         fail "the browser tests need Chromium. Install it with: sudo apt-get install chromium"
     fi
