@@ -15,6 +15,7 @@ from amparo.doors.cli.wordings import (
     hold_lines,
     law_line,
     lifting,
+    order_lines,
     plain_for,
     remarks,
     titled,
@@ -87,6 +88,7 @@ class _Told:
         shown = answer.holds if self.everything else answer.holds[: MOST_HOLDS[answer.answer]]
         for hold in shown:
             yield from hold_lines(hold, self.case, self.plain, indent=2)
+        yield from order_lines(answer, self.plain, indent=2)
         rest = len(answer.holds) - len(shown)
         if rest:
             yield line(f"and {rest} more {'hold' if rest == 1 else 'holds'} (--all)", "quiet", indent=2)

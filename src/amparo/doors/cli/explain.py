@@ -94,8 +94,10 @@ def _outlined(outline: Outline, indent: int) -> Iterator[Line]:
 
 
 def _unfolded(clause: Clause) -> Iterator[Line]:
-    yield line(f"{clause.head}:", "strong")
-    yield from _outlined(clause.said, 2)
+    said = clause.said
+    yield mixed((f"{clause.head}: ", "strong"), (said.text, ""), mark="•")
+    for part in said.parts:
+        yield from _outlined(part, 2)
 
 
 def _not_known(told: Account) -> Iterator[Line]:
@@ -152,7 +154,7 @@ def _told(each: Determination, case: Opened, plain: Plain) -> Iterator[Line]:
     fulfilled = why_fulfilled(case.inquiry.decider, each, plain.words)
     if fulfilled is not None and each.in_effect:
         yield GAP
-        yield line(f"Owed {due(each, case.inquiry.on)}." if each.is_owed else "Fulfilled.", "strong")
+        yield line(f"Owed: {due(each, case.inquiry.on)}." if each.is_owed else "Fulfilled.", "strong")
         for branch in fulfilled.parts:
             yield from _tree(branch, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from amparo.doors.cli.casefile import Opened
 from amparo.doors.cli.sheet import GAP, Line, Sheet, line, mixed, section
@@ -12,6 +13,7 @@ from amparo.doors.cli.wordings import (
     hold_lines,
     law_line,
     lifting,
+    order_lines,
     plain_for,
     remarks,
     under_line,
@@ -19,7 +21,12 @@ from amparo.doors.cli.wordings import (
     why_line,
 )
 from amparo.explain.plain import Plain, sentence
-from amparo.rules.may import NO_HOLD, Answer
+from amparo.rules.may import NO_HOLD, NOT_ASSESSED, Answer
+
+_REMARKS: Final = {
+    NO_HOLD: "No rule of this law holds the act on these facts. Whoever acts still answers for it.",
+    NOT_ASSESSED: "This law does not speak of the act: nobody has looked whether it may be done.",
+}
 
 
 def told(answer: Answer, case: Opened) -> Sheet:
@@ -32,9 +39,10 @@ def _lines(answer: Answer, case: Opened) -> Iterator[Line]:
     yield GAP
     yield from law_line(case)
     yield from remarks(case, plain)
-    if answer.answer == NO_HOLD:
+    if answer.answer in _REMARKS:
         yield GAP
-        yield line("No rule of this law holds the act on these facts. Whoever acts still answers for it.")
+        yield line(_REMARKS[answer.answer])
+    yield from section("Orders of a court", order_lines(answer, plain, indent=0))
     yield from section("Why", (each for hold in answer.holds for each in hold_lines(hold, case, plain, indent=0)))
     yield from section("What could lift it", _lifting(answer, case, plain))
     yield from section("Owed before and after it", _safeguards(answer, case, plain))

@@ -10,11 +10,11 @@ from amparo.doors.cli.casefile import Opened
 from amparo.doors.cli.sheet import Line, line, mixed
 from amparo.explain.answer import BASIS
 from amparo.explain.citing import cite_all
-from amparo.explain.plain import ANSWERS, Plain, day_in_words, force_in_words, listed, sentence
+from amparo.explain.plain import ANSWERS, Plain, day_in_words, ended, force_in_words, listed, sentence
 from amparo.explain.wording import load_words
 from amparo.facts.reading import day
 from amparo.rules.determination import Determination
-from amparo.rules.may import HELD, HELD_UNTIL_KNOWN
+from amparo.rules.may import HELD, HELD_UNTIL_KNOWN, Answer
 from amparo.rules.pack import find_law
 
 CHIPS = {HELD: "held", HELD_UNTIL_KNOWN: "wait"}
@@ -44,7 +44,7 @@ def remarks(opened: Opened, plain: Plain) -> Iterator[Line]:
     """Warnings and disputes, with facts by their labels."""
     settled = opened.inquiry.decider.settled
     for warning in settled.warnings:
-        yield line(sentence(_KEY.sub(lambda found: _labelled(found, plain), warning)), mark="!", mark_style="wait")
+        yield line(ended(_KEY.sub(lambda found: _labelled(found, plain), warning)), mark="!", mark_style="wait")
     for key in settled.disputed:
         yield line(f"Sources differ on {plain.fact(key)}.", mark="?", mark_style="wait")
 
@@ -91,6 +91,13 @@ def _with_value(key: str, opened: Opened, plain: Plain) -> str:
     return plain.fact(key) if value is None else f"{plain.fact(key)} (now {plain.value(key, value)})"
 
 
+def order_lines(answer: Answer, plain: Plain, *, indent: int) -> Iterator[Line]:
+    """Court orders in force that speak of the act: they are always obeyed."""
+    for item, effect in answer.orders:
+        said = plain.choice(f"{item}.effect", effect)
+        yield mixed((f"{plain.item(item)}: ", "strong"), (f"{said}. An order of a court is always obeyed.", ""), indent=indent)
+
+
 def due(duty: Determination, on: date) -> str:
     """By when a duty is to be met."""
     if duty.due is not None and duty.due < on:
@@ -100,6 +107,6 @@ def due(duty: Determination, on: date) -> str:
     return f"by {day_in_words(duty.due)}" if duty.due else "as soon as the case allows"
 
 
-def urgency(duty: Determination) -> tuple[bool, date, tuple[int, int]]:
-    """A key that sorts what is owed: at once, then by day, then the strongest."""
-    return not duty.rule.at_once, duty.due or date.max, duty.rule.rank()
+def urgency(duty: Determination) -> tuple[date, tuple[int, int]]:
+    """A key that sorts what is owed: overdue first, then at once, then by day; of the same day the strongest first."""
+    return duty.due or date.max, duty.rule.rank()
