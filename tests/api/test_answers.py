@@ -8,10 +8,11 @@ from typing import Any, Final
 import pytest
 from django.test import Client
 
+from amparo.desk.library import shipped_pack
 from amparo.explain.answer import answer_ask, answer_decide, answer_may, inquire
 from amparo.explain.wording import load_words
 from amparo.facts.case import case_from
-from amparo.rules.pack import find_law, load_pack
+from amparo.rules.pack import find_law
 
 CLAIM: Final[dict[str, Any]] = {
     "facts": {"trafficking_claimed": True, "heard_on_status": False, "age_years": 30},
@@ -21,7 +22,7 @@ ON: Final = "2026-03-02"
 
 
 def _inquiry() -> Any:
-    pack = load_pack("palermo")
+    pack = shipped_pack("palermo")
     return inquire(case_from(CLAIM, pack.vocabulary), pack, today=date(2026, 3, 2), on=ON)
 
 

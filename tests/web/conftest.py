@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,3 @@ def right_to_left() -> Iterator[None]:
 
 def _with_folder(folder: Path) -> list[dict[str, Any]]:
     return [{**engine, "DIRS": [folder]} for engine in settings.TEMPLATES]
-
-
-Opened = Callable[..., Page]

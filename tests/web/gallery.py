@@ -11,10 +11,11 @@ from django.urls import path
 from django.utils import translation
 
 from amparo.desk.control import Choice, Control
-from amparo.desk.standing import FREE, HELD, WAITS, ActLine, Citation, FactLine, LawLine, RuleLine, Standing
+from amparo.desk.standing import FREE, HELD, WAITS, ActLine, FactLine, LawLine, RuleLine, Standing
 from amparo.doors.web.carried import Carried
 from amparo.doors.web.trouble import Trouble
 from amparo.doors.web.urls import urlpatterns as of_the_product
+from amparo.explain.citing import Cited
 
 _CLAIM: Final = FactLine("trafficking_claimed", "Says that they were trafficked", "Yes", known=True)
 _HEARD: Final = FactLine("heard_on_status", "Heard on being a victim", "Not known", known=False)
@@ -23,10 +24,15 @@ _RULE: Final = RuleLine(
     title="No removal before a possible victim was heard on being one",
     reach="Recommended, in suitable cases.",
     citations=(
-        Citation(
-            "toolkit/7.6", "UNODC Toolkit, Tool 7.6", "Stay of removal", "Nobody is sent away unheard.", "https://un.example"
+        Cited(
+            "toolkit/7.6",
+            "UNODC Toolkit",
+            ", Tool 7.6",
+            "Stay of removal",
+            "Nobody is sent away unheard.",
+            "https://un.example",
         ),
-        Citation("tip/8/2", "Trafficking in Persons Protocol, art. 8(2)", "Return", "With due regard for safety."),
+        Cited("tip/8/2", "Trafficking in Persons Protocol", ", art. 8(2)", "Return", "With due regard for safety."),
     ),
     because=(_CLAIM,),
     missing=(_HEARD,),
@@ -42,8 +48,8 @@ _RULE_AR: Final = replace(
     _RULE,
     title="لا إبعاد قبل سماع أقوال الضحية المحتملة",
     citations=(
-        Citation("toolkit/7.6", "UNODC Toolkit, Tool 7.6", "وقف الإبعاد", "لا يُبعد أحد قبل أن تُسمع أقواله."),
-        Citation("tip/8/2", "Trafficking in Persons Protocol, art. 8(2)", "العودة", "مع إيلاء الاعتبار الواجب للسلامة."),
+        Cited("toolkit/7.6", "UNODC Toolkit", ", Tool 7.6", "وقف الإبعاد", "لا يُبعد أحد قبل أن تُسمع أقواله."),
+        Cited("tip/8/2", "Trafficking in Persons Protocol", ", art. 8(2)", "العودة", "مع إيلاء الاعتبار الواجب للسلامة."),
     ),
     because=(replace(_CLAIM, words="يقول إنه تعرّض للاتجار", value="نعم"),),
     missing=(replace(_HEARD, words="سُمعت أقواله", value="غير معروف"),),

@@ -180,7 +180,7 @@ def test_several_statements_are_shown_before_one_answer_takes_their_place(guided
     said = [{"value": True, "by": "ngo", "recorded": "2026-02-03"}, {"value": False, "source": "observed", "by": "police"}]
     guided.start(facts={"screened": said}).show("screened")
     assert "No (Observed, Police)" in guided.page
-    assert "Yes (Non-governmental organization, 2026-02-03)" in guided.page
+    assert "Yes (Non-governmental organization, 3 February 2026)" in guided.page
     assert guided.answer("yes").case["facts"] == {"screened": True}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from amparo.desk.wording import Wording, countries, kind_of, parts
+from amparo.desk.wording import Wording, countries, kind_of, parts, said_date
 from amparo.errors import AmparoError
 from amparo.facts.case import SOURCES
 
@@ -171,7 +171,7 @@ def statement(key: str, said: Mapping[str, Any], wording: Wording) -> str:
     about = (
         _sources().get(said.get("source") or "", ""),
         wording.actor(said["by"]) if said.get("by") else "",
-        said.get("recorded") or "",
+        said_date(said["recorded"]) if said.get("recorded") else "",
     )
     listed = ", ".join(part for part in about if part)
     words = wording.value(key, said.get("value"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Person:
     @property
     def beginning(self) -> str:
         """The first sentence of the story."""
-        return self.story.split(". ")[0].strip().removesuffix(".") + "."
+        return re.split(r"(?<=[.!?])\s", self.story.strip(), maxsplit=1)[0]
 
 
 @cache

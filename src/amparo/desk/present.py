@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 from django.utils.translation import gettext as _
 
-from amparo.desk.citations import cite
 from amparo.desk.inquiry import Opened
 from amparo.desk.library import wording
 from amparo.desk.standing import ActLine, FactLine, LawLine, QuestionLine, RuleLine, Standing
 from amparo.desk.wording import Wording, said_day
 from amparo.explain.answer import value_json
 from amparo.explain.ask import ask
+from amparo.explain.citing import cite
+from amparo.explain.plain import NOTICED, force_in_words, sentence
 from amparo.rules.determination import Determination, Reason
 from amparo.rules.may import may_from
 from amparo.rules.rule import Rule
-
-NOTICE_ONLY: Final = ("prosecutor", "court")
-"""Towards them a hold is a notice that asks for a reasoned answer."""
 
 
 class Presenter:
@@ -78,7 +75,7 @@ class Presenter:
         return ActLine(
             name=name,
             title=self.words.act(name),
-            meaning=kind.meaning[:1].upper() + kind.meaning[1:],
+            meaning=sentence(kind.meaning),
             answer=answer.answer,
             chip=self.words.answer(answer.answer),
             coercive=kind.coercive,
@@ -106,8 +103,8 @@ class Presenter:
         rule = each.rule
         return RuleLine(
             id=rule.id,
-            title=rule.do[:1].upper() + rule.do[1:] if rule.do else rule.title,
-            reach=_reach(rule),
+            title=sentence(rule.do) if rule.do else rule.title,
+            reach=f"{sentence(force_in_words(rule.force, rule.strength))}.",
             citations=tuple(cite(provision, self.opened.pack.citations) for provision in each.under),
             because=tuple(self._reason(reason) for reason in each.because),
             missing=tuple(self.fact_line(key) for key in each.missing),
@@ -148,7 +145,7 @@ class Presenter:
             return ""
         if (rule.force, rule.strength) == ("mandatory", "absolute"):
             return _("Only a recorded decision of a court goes past it.")
-        if rule.binds in NOTICE_ONLY:
+        if rule.binds in NOTICED:
             return _("It asks for an answer with reasons.")
         if self.vocabulary.acts[rule.act].coercive:
             return _("Only a recorded decision with reasons, of two people entitled to take it, goes past it.")
@@ -157,19 +154,3 @@ class Presenter:
 
 def _urgency(each: Determination) -> tuple[bool, date, tuple[int, int]]:
     return not each.rule.at_once, each.due or date.max, each.rule.rank()
-
-
-def _reach(rule: Rule) -> str:
-    force = {
-        "mandatory": _("Binding"),
-        "consider": _("Must be considered, with reasons"),
-        "recommended": _("Recommended"),
-        "example": _("An example from practice"),
-    }[rule.force]
-    strength = {
-        "absolute": _("without exception"),
-        "qualified": _("in suitable cases"),
-        "effort": _("with real effort"),
-        "preference": _("by preference"),
-    }[rule.strength]
-    return f"{force}, {strength}."

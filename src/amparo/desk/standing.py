@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from amparo.explain.citing import Cited
+
 HELD: Final = "held"
 WAITS: Final = "held-until-known"
 FREE: Final = "no-hold"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One provision: its id, how it is cited, what it says in our own words, where it can be read."""
-
-    id: str
-    text: str
-    title: str = ""
-    summary: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class RuleLine:
     id: str
     title: str
     reach: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Cited, ...]
     because: tuple[FactLine, ...]
     missing: tuple[FactLine, ...]
     settled: bool
@@ -70,7 +61,7 @@ class ActLine:
         return {HELD: "held", WAITS: "wait"}.get(self.answer, "free")
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[Cited, ...]:
         """The provisions of all its holds, each once."""
         return tuple({citation.id: citation for rule in self.rules for citation in rule.citations}.values())
 

@@ -52,6 +52,7 @@ def show_answer(request: HttpRequest, carried: Carried, trouble: Trouble | None 
         "standing": standing,
         "stated": stated(carried.case, wording()),
         "heading": _("What stands for this person"),
+        "act_title": wording().act(carried.act) if carried.act else "",
         "notes": len(standing.warnings) + len(standing.disputed),
         "open": request.POST.get("reasons") == "open",
         "packs": titles(),

@@ -26,4 +26,5 @@ class Trouble:
             return None
         sentence = error.sentence[:1].upper() + error.sentence[1:]
         field = error.where if error.where in FIELDS else otherwise
-        return cls(sentence, error.help, "" if field == error.where else error.where, field)
+        where = "" if field == error.where or f"`{error.where}`" in error.sentence else error.where
+        return cls(sentence, error.help, where, field)
