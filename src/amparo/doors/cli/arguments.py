@@ -18,7 +18,7 @@ class Parser(argparse.ArgumentParser):
         )  # fmt: skip
 
     def error(self, message: str) -> NoReturn:
-        raise AmparoError("wrong-arguments", message.replace("'", "`"), help=f"`{self.prog} --help` shows what belongs here")
+        raise AmparoError("wrong-usage", message.replace("'", "`"), help=f"`{self.prog} --help` shows what belongs here")
 
 
 def case_parser(command: str, description: str, epilog: str = "") -> Parser:
