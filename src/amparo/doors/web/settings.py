@@ -12,7 +12,7 @@ import secrets
 from typing import Any, Final
 
 from amparo.environment import QUICK_EXIT as EXIT
-from amparo.environment import TIME_ZONE as ZONE
+from amparo.environment import time_zone
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(48)  # nothing is signed in this release; Django wants one all the same
@@ -35,7 +35,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 DATABASES: dict[str, Any] = {}
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
@@ -43,10 +42,9 @@ WHITENOISE_USE_FINDERS = True  # served from the package itself: nothing to coll
 WHITENOISE_MAX_AGE = 0  # asked again each time, answered "not modified"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ar", "العربية")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = ZONE.text()
+TIME_ZONE = time_zone().key
 QUICK_EXIT = EXIT.text()
 
 LARGEST_FILE: Final = 256 * 1024
