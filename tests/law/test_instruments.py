@@ -136,7 +136,7 @@ def test_each_listed_article_of_the_protocol_reaches_as_far_as_its_text() -> Non
         "6/5": ("mandatory", "effort"),
         "6/6": ("mandatory", "absolute"),
         "7/1": ("consider", "qualified"),
-        "8/2": ("mandatory", "absolute"),
+        "8/2": ("mandatory", "qualified"),
         "14/1": ("mandatory", "absolute"),
     }
 
