@@ -12,6 +12,7 @@ VOCABULARY: Final = LAW / "vocabulary"
 GROUPS: Final = (
     "person",
     "identification",
+    "indicators",
     "support",
     "information",
     "stay",

@@ -131,6 +131,7 @@ def settle(case: Case, vocabulary: Vocabulary, *, on: date, as_known: date | Non
         for item in items.items:
             for name, said in item.facts.items():
                 settler.add(f"{kind}#{item.id}.{name}", settler.summary_of(kind, name), said)
+    settler.note_signs()
     settler.drop_contradictions()
     settler.warnings.extend(_overruled(vocabulary, settler.values, lists, on))
     return Settled(vocabulary, on, settler.values, lists, tuple(settler.warnings), tuple(settler.disputed))
@@ -195,6 +196,16 @@ class _Settler:
             self.disputed.append("age_years")
         else:
             self.values["age_years"] = known
+
+    def note_signs(self) -> None:
+        """Note a fact by each of its signs that is yes; whoever stated otherwise is warned."""
+        for fact, signs in self.vocabulary.signs.items():
+            noted = next((sign for sign in signs if self.values.get(sign) is True), None)
+            if noted is None:
+                continue
+            if self.values.get(fact) is False:
+                self.warnings.append(f"`{fact}` as stated gives way to `{noted}`")
+            self.values[fact] = True
 
     def drop_contradictions(self) -> None:
         """Warn of facts that cannot both be so; they count as not known."""

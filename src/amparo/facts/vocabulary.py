@@ -14,7 +14,7 @@ from amparo.facts.words import nearest
 
 TYPES: Final = ("yesno", "choice", "date", "number", "country", "language", "currency", "text")
 GROUPS: Final = (
-    "person", "identification", "support", "information", "stay", "asylum", "justice", "child", "return", "closure",
+    "person", "identification", "indicators", "support", "information", "stay", "asylum", "justice", "child", "return", "closure",
 )  # fmt: skip
 PERSON: Final = "person"
 """Who may also stand as the asserter: the person the facts are about."""
@@ -77,6 +77,8 @@ class Vocabulary:
     summaries: Mapping[str, Summary]
     removers: frozenset[str] = field(default=frozenset())
     coercers: frozenset[str] = field(default=frozenset())
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """For a fact, those of which each yes is a statement of it (the indicators), so that no rule has to read them all."""
 
     def lifts(self, fact: str, value: object) -> bool:
         """Say whether this value of the fact would end a hold or a duty, so that not everybody may record it."""
@@ -94,7 +96,8 @@ ANY_DATE: Final = "any date"
 
 def load_vocabulary(folder: Path) -> Vocabulary:
     """Read the vocabulary from the TOML files of `law/vocabulary`."""
-    person = {name: spec for group in GROUPS for name, spec in _read(folder, group)[group].items()}
+    groups = {group: _read(folder, group)[group] for group in GROUPS}
+    person = {name: spec for group in groups.values() for name, spec in group.items()}
     items = _read(folder, "items")["item"]
     acts = _read(folder, "acts")["acts"]
     shared = {
@@ -102,6 +105,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         **{name: tuple(spec["values"]) for name, spec in person.items() if "values" in spec},
     }
     rules = _read(folder, "assertion")
+    signs = {fact: _signs(groups[group]) for fact, group in rules.get("signs", {}).items()}
     known_acts = {name: _act(name, spec) for name, spec in acts.items()}
     coercive = [act for act in known_acts.values() if act.coercive]
     return Vocabulary(
@@ -116,12 +120,13 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         actors=tuple(_read(folder, "actors")["actors"]["names"]),
         powers=MappingProxyType({fact: power for power, facts in rules["assertion"].items() for fact in facts}),
         lifting=MappingProxyType(_lifting(rules["lifts"])),
-        one_yes=frozenset(rules["dispute"]["any_yes"]),
+        one_yes=frozenset(rules["dispute"]["any_yes"]).union(*signs.values()),
         one_no=frozenset(rules["dispute"]["any_no"]),
         implied=MappingProxyType({fact: tuple(_condition(text) for text in signs) for fact, signs in rules["implied"].items()}),
         summaries=MappingProxyType({fact: _summary(text) for fact, text in rules["from_items"].items()}),
         removers=frozenset(known_acts["removal"].wanted_by),
         coercers=frozenset(actor for act in coercive for actor in act.wanted_by),
+        signs=MappingProxyType(signs),
     )
 
 
@@ -149,6 +154,10 @@ def _fact(name: str, spec: Mapping[str, Any], shared: Mapping[str, Iterable[str]
         least=spec.get("min"),
         most=spec.get("max"),
     )
+
+
+def _signs(group: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name, spec in group.items() if spec["type"] == "yesno")
 
 
 def _act(name: str, spec: Mapping[str, Any]) -> Act:
