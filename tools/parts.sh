@@ -62,7 +62,10 @@ run_pytest() {
     return "$status"
 }
 
-counted() { tail -n 1 .cache/pytest.log 2>/dev/null | grep -oE "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
+# How many tests the last line of pytest counts as such: `counted passed`, `counted 'failed|errors?'`.
+counted() {
+    { tail -n 1 .cache/pytest.log | grep -oE "[0-9]+ ($1)" || true; } 2>/dev/null | awk '{ sum += $1 } END { print sum + 0 }'
+}
 
 check_coverage() { .venv/bin/python -I tools/coverage_of_pure_rooms.py; }
 
