@@ -157,7 +157,7 @@ def _fact(name: str, spec: Mapping[str, Any], shared: Mapping[str, Iterable[str]
 
 
 def _signs(group: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name, spec in group.items() if spec["type"] == "yesno")
+    return tuple(name for name, spec in group.items() if spec["type"] == "yesno" and spec.get("sign", True))
 
 
 def _act(name: str, spec: Mapping[str, Any]) -> Act:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from amparo.facts.value import Truth
@@ -41,3 +42,24 @@ def deciding(noted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         if _positive([strength for _, strength in ordered[:size]]):
             return tuple(name for name, _ in ordered[:size])
     return ()
+
+
+def turning(noted: Sequence[str], open_: Sequence[str]) -> frozenset[str]:
+    """Return the strengths of open indicators of which one more could be the one that makes a dimension positive."""
+    return frozenset(
+        strength
+        for strength in set(open_)
+        if any(
+            not _positive([*noted, *others]) and _positive([*noted, *others, strength])
+            for others in _some_of([*open_[: open_.index(strength)], *open_[open_.index(strength) + 1 :]])
+        )
+    )
+
+
+def _some_of(strengths: Sequence[str]) -> list[list[str]]:
+    """Return every selection of at most two of each strength: a third never makes the next one turn anything."""
+    counts = [range(min(list(strengths).count(strength), 2) + 1) for strength in STRENGTHS]
+    return [
+        [strength for strength, count in zip(STRENGTHS, chosen, strict=True) for _ in range(count)]
+        for chosen in product(*counts)
+    ]
