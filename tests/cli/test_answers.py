@@ -114,6 +114,13 @@ def test_ask_prints_the_shape_of_the_contract(run: Run) -> None:
     assert 0 < len(removal) < len(found["questions"])
 
 
+def test_where_nothing_is_open_nothing_is_asked(run: Run, case: Callable[[str], Path]) -> None:
+    facts = {"speaks_local_language": True}
+    said = run("ask", case(json.dumps({"facts": facts})), "--law", SMALL, "--act", "interview")
+    assert said.code == 0
+    assert said.out.endswith("Nothing more needs to be asked.\n")
+
+
 def test_the_days_of_the_arguments_win(run: Run, case: Callable[[str], Path]) -> None:
     path = case("""{"on": "2026-03-02", "facts": {
         "trafficking_claimed": [{"value": true, "recorded": "2026-03-01"}], "heard_on_status": false}}""")

@@ -27,3 +27,10 @@ def test_a_presumption_lets_all_that_it_reads_turn() -> None:
 def test_facts_from_which_others_are_drawn_count_too() -> None:
     found = flips(pack().law_on(date(2026, 3, 2)))
     assert "no-prosecution-of-compelled-act" in found["exploitation_element"]
+
+
+def test_ages_lists_and_facts_read_from_lists_count_with_what_they_are_read_from() -> None:
+    found = flips(pack().law_on(date(2026, 3, 2)))
+    under = {fact for fact, rules in found.items() if "nothing_speaks_against_it" in rules}
+    assert {"birth_date", "age_years", "proceeding.open", "proceeding.kind", "proceeding.complete"} <= under
+    assert {"family_located", "relative.located", "relative.complete"} <= under

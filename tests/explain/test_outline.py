@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amparo.explain.outline import outline, term_in_words
-from amparo.rules.expression import And, Constant, Or
+from amparo.rules.expression import And, Constant, Or, Parameter
 from explain.small_law import asked, found, pack, plain, read
 
 SAID = {
@@ -41,6 +41,8 @@ SAID = {
     "nationality == return_to": "“Nationality” is the same as “State of return”",
     "nationality != return_to": "“Nationality” is not the same as “State of return”",
     "age >= majority_age": "“Age” is at least 18 years",
+    "several <= age": "2 is at most “Age”",
+    "last_day < entry_date": "31 December 2030 is before “Date of entry”",
     "age > several": "“Age” is over 2",
     "age <= several": "“Age” is at most 2",
     "age == several": "“Age” is exactly 2",
@@ -115,7 +117,7 @@ def test_counts_and_ends_are_said(rule: str, said: str) -> None:
 
 def test_a_term_is_said_by_its_name() -> None:
     assert outline(read("entry_date", term="date"), plain()).in_line() == "“Date of entry”"
-    assert term_in_words(read("majority_age", term="number"), plain()) == "18 years"
+    assert term_in_words(Parameter("majority_age"), plain()) == "18 years"
     assert term_in_words(Constant("xq"), plain()) == "xq"
 
 

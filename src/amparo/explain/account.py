@@ -10,7 +10,7 @@ from amparo.explain.outline import Outline, outline, term_in_words
 from amparo.explain.plain import Plain, force_in_words, inside, sentence
 from amparo.rules.checks import conditions
 from amparo.rules.citation import Citations
-from amparo.rules.expression import Conclusion, Node, Parameter, walk
+from amparo.rules.expression import YES, Conclusion, Node, Parameter, walk
 from amparo.rules.rule import Rule, name_of
 
 
@@ -81,8 +81,7 @@ def _kind(rule: Rule, plain: Plain) -> str:
 def _clauses(rule: Rule, plain: Plain) -> Iterator[Clause]:
     if rule.do:
         yield Clause("To be done", Outline(rule.do))
-    if rule.when is not None:
-        yield Clause("When", _said(rule, plain))
+    yield Clause("When", _said(rule, plain))
     if rule.unless is not None:
         yield Clause("Unless", outline(rule.unless, plain))
     for exception in _exceptions(rule, plain):
@@ -112,7 +111,7 @@ def _clocks(rule: Rule, plain: Plain) -> Iterator[Clause]:
 
 
 def _said(rule: Rule, plain: Plain) -> Outline:
-    return outline(rule.when, plain) if rule.when is not None else Outline("always")
+    return outline(rule.when or YES, plain)
 
 
 def _exceptions(rule: Rule, plain: Plain) -> Iterator[Rule]:

@@ -21,7 +21,7 @@ def card(told: Account, cases: Iterable[WorkedCase], plain: Plain, rows: Mapping
         "div",
         el("h4", told.title),
         el("p", f"{told.kind} ", el("code", told.rule.id), class_="kind"),
-        el("p", *_standing(told), class_="reach") if told.reach or told.who else None,
+        _standing(told) if told.reach else None,
         *(_clause(clause) for clause in told.clauses),
         *_not_known(told),
         el("div", el("h5", "In these words"), *(_word(clause) for clause in told.words), class_="words")
@@ -48,11 +48,9 @@ def _parts(outline: Outline) -> Html:
     return el("ul", *(el("li", part.text, _parts(part) if part.parts else None) for part in outline.parts))
 
 
-def _standing(told: Account) -> Iterator[Child]:
-    if told.reach:
-        yield el("strong", f"{told.reach}.", class_=told.rule.force)
-    if told.who:
-        yield f" {told.who}."
+def _standing(told: Account) -> Html:
+    who = f" {told.who}." if told.who else ""
+    return el("p", el("strong", f"{told.reach}.", class_=told.rule.force), who, class_="reach")
 
 
 def _clause(clause: Clause) -> Html:
@@ -84,7 +82,7 @@ def _cited(under: Iterable[Cited]) -> Html:
 
 
 def _sources(told: Account, rows: Mapping[str, Requirement]) -> Html | None:
-    if not told.rule.source:
+    if not told.rule.source:  # a rule of our own safe side need not answer any
         return None
     said = (el("li", el("code", row), f" {rows[row].text} ", el("cite", f"({rows[row].basis})")) for row in told.rule.source)
     return el("div", el("h5", "Answers these requirements"), el("ul", *said), class_="sources")

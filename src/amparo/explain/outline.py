@@ -178,16 +178,16 @@ def _reckoned(node: Shift | YearsBetween | Count | Extreme, plain: Plain) -> str
 
 
 def _name(node: Fact | ItemFact, plain: Plain) -> str:
-    return plain.fact(node.key if isinstance(node, Fact) else f"{node.kind}.{node.name}")
+    return plain.fact(_key(node))
+
+
+def _key(node: Any) -> str:
+    """The name of a fact; only facts have values of a list or a code, so nothing else stands beside a constant."""
+    return node.key if isinstance(node, Fact) else f"{node.kind}.{node.name}"
 
 
 def _constant(value: Any, beside: Node, plain: Plain) -> str:
-    match beside:
-        case ItemFact(kind, name):
-            return plain.choice(f"{kind}.{name}", value)
-        case Fact(key):
-            return plain.choice(key, value)
-    return str(value)
+    return plain.choice(_key(beside), value)
 
 
 def _type(node: Node, plain: Plain) -> str:

@@ -175,7 +175,10 @@ class _Grower:
                 return (self._concluded(name, bound, target, truth),)
             case Fact() | ItemFact() | OneOf() | Compare(_, _, Constant()) | Compare(_, Constant(), _):
                 return self._stated(node, bound)
-        return (Why(self._said(node), _FOUND[truth], truth is not None, parts=self._stated(node, bound)),)
+        parts = self._stated(node, bound)
+        if truth is not None:  # a date that is never decides alone
+            parts = tuple(part for part in parts if part.known or self._seen(part) & self.held)
+        return (Why(self._said(node), _FOUND[truth], truth is not None, parts=parts),)
 
     def _said(self, node: Node) -> str:
         return sentence(outline(node, self.plain).in_line())
@@ -227,9 +230,12 @@ class _Grower:
         """Prefer statements that rest on the deciding facts, then on what is known, then on few facts."""
         return min((each for each in found if each is not None), key=self._cost, default=None)
 
-    def _cost(self, branches: Branches) -> tuple[int, int]:
-        tips = {key for branch in branches for key in branch.facts()}
-        return len(set(self.decider.seen(tuple(tips))) - self.held), len(tips)
+    def _cost(self, branches: Branches) -> tuple[bool, int, int]:
+        tips = {key for branch in branches for key in self._seen(branch)}
+        return not tips & self.held, len(tips - self.held), len(tips)
+
+    def _seen(self, branch: Why) -> set[str]:
+        return set(self.decider.seen(tuple(branch.facts())))
 
 
 def _asker(reader: Callable[..., Branches | None], *about: Any) -> Callable[[int], Branches | None]:

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "decide": Command("amparo.doors.cli.decide", "decide CASE", "what is held, what is owed and why, for a case file"),
     "may": Command("amparo.doors.cli.may", "may ACT CASE", "is this act held? exit 0 no hold, 3 held, 4 held until known"),
     "ask": Command("amparo.doors.cli.ask", "ask CASE", "the next questions, those that settle most first"),
+    "screen": Command("amparo.doors.cli.screen", "screen CASE", "signs noted, by form and dimension; --sheet prints questions"),
     "explain": Command("amparo.doors.cli.explain", "explain RULE [CASE]", "a rule in words; with a case, why it came out so"),
     "requirements": Command("amparo.doors.cli.requirements", "requirements", "where each requirement of the sources is met"),
     "law list": Command("amparo.doors.cli.law_list", "law list", "the law packs that are here"),
