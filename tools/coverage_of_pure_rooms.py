@@ -7,7 +7,7 @@ from pathlib import Path
 from coverage import Coverage
 from coverage.exceptions import CoverageException
 
-ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*")
+ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*")
 ROOT = Path(__file__).resolve().parent.parent
 
 
