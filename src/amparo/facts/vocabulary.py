@@ -14,7 +14,8 @@ from amparo.facts.words import nearest
 
 TYPES: Final = ("yesno", "choice", "date", "number", "country", "language", "currency", "text")
 GROUPS: Final = (
-    "person", "identification", "indicators", "support", "information", "stay", "asylum", "justice", "child", "return", "closure",
+    "person", "identification", "indicators", "support", "information", "stay", "asylum", "justice", "child", "return",
+    "closure",
 )  # fmt: skip
 PERSON: Final = "person"
 """Who may also stand as the asserter: the person the facts are about."""
