@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from amparo.facts.settled import AGE, AGE_INPUTS
 from amparo.facts.vocabulary import Vocabulary
 from amparo.rules.expression import (
     PRESUMED,
     PRESUMED_NOT,
+    YES,
     Compare,
     Conclusion,
     Condition,
+    Constant,
     Count,
     Extreme,
     Fact,
@@ -24,16 +26,31 @@ from amparo.rules.expression import (
     Look,
     Node,
     Not,
+    OneOf,
     Parameter,
     Quantifier,
     Shift,
     Term,
     Today,
     conjunction,
+    parts_of,
     walk,
 )
 from amparo.rules.rule import APPLIES, DOES_NOT_APPLY, Amount, Rule, name_of
-from amparo.rules.timed import timed_comparisons
+from amparo.rules.timed import timed_in
+
+
+class ByRule(dict[str, Any]):
+    """What is worked out for a rule when it is first asked for, by the rule's name."""
+
+    def __init__(self, work: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, name: str) -> Any:
+        """Work it out, and keep it."""
+        self[name] = found = self._work(name)
+        return found
 
 
 @dataclass(frozen=True)
@@ -89,39 +106,60 @@ class Law:
     @cached_property
     def repeated(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, the facts that its conclusion reads more than once; a definition it names reads once."""
-        return {name: self.repeated_in(self.conclusions[name]) for name in self.rules}
+        return ByRule(lambda name: self.repeated_in(self.conclusions[name]))
 
     @cached_property
     def repeated_in_done(self) -> Mapping[str, frozenset[str]]:
         """Return, for each duty, the facts that its condition of being done reads more than once."""
-        return {name: self.repeated_in(rule.done) for name, rule in self.rules.items() if rule.done is not None}
+        return ByRule(lambda name: self.repeated_in(self.rules[name].done or YES))
 
     def repeated_in(self, node: Node) -> frozenset[str]:
         """Return the facts that an expression reads more than once."""
         return frozenset(fact for fact, number in self._counted(node).items() if number > 1)
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return the words in quotes with which the law compares facts."""
+        nodes = [node for top in self.conclusions.values() for node in walk(top)]
+        found = [value for node in nodes if isinstance(node, OneOf) for value in node.values]
+        found += [node.value for node in nodes if isinstance(node, Constant)]
+        return tuple(dict.fromkeys(str(value) for value in found))
+
+    @cached_property
+    def looks(self) -> frozenset[str]:
+        """Return the rules whose conclusion looks at *not known* itself, by one of the three constructs or a presumption."""
+        found: set[str] = set()
+        for name in self._in_order():
+            if self.looks_in(self.conclusions[name], found):
+                found.add(name)
+        return frozenset(found)
+
+    def looks_in(self, node: Node, rules: Collection[str] | None = None) -> bool:
+        """Say whether an expression looks at *not known* itself."""
+        rules = self.looks if rules is None else rules
+        return any(
+            isinstance(part, Look) or (isinstance(part, Conclusion) and (part.rule in rules or self.presumes(part.rule)))
+            for part in walk(node)
+        )
+
+    @cached_property
     def read(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, all facts that its conclusion reads, definitions written out."""
-        found: dict[str, frozenset[str]] = {}
-        for name in self._in_order():
-            found[name] = frozenset(self._counted(self.conclusions[name], found))
-        return found
+        return ByRule(lambda name: frozenset(self._counted(self.conclusions[name])))
 
-    def _counted(self, node: Node, read: Mapping[str, frozenset[str]] | None = None) -> Counter[str]:
+    def _counted(self, node: Node) -> Counter[str]:
         """Count the facts an expression reads, derived facts written out, each definition as one reading."""
-        read = self.read if read is None else read
         counted: Counter[str] = Counter()
-        for part in walk(node):
+        for part, times in _readings(node):
             match part:
                 case Conclusion(name):
-                    counted.update(read[name])
+                    counted.update(dict.fromkeys(self.read[name], times))
                 case Fact(key):
-                    counted.update(self._inputs(key))
+                    counted.update(dict.fromkeys(self._inputs(key), times))
                 case ItemFact(kind, fact):
                     counted[f"{kind}.{fact}"] += 1
                 case Quantifier(_, kind, _) | Count(kind, _) | Extreme(_, kind, _):
-                    counted[f"{kind}.complete"] += 1
+                    counted[f"{kind}.complete"] += times
         return counted
 
     def _inputs(self, key: str) -> tuple[str, ...]:
@@ -129,38 +167,41 @@ class Law:
             return AGE_INPUTS
         signs = tuple(sign.fact for sign in self.vocabulary.implied.get(key, ()))
         summary = self.vocabulary.summaries.get(key)
-        listed = (f"{summary.kind}.{summary.fact}", f"{summary.kind}.complete") if summary else ()
-        return (key, *signs, *listed)
+        if summary is None:
+            return (key, *signs)
+        read = (summary.fact, "ended_on") if summary.fact == "form" else (summary.fact,)
+        return (key, *signs, *(f"{summary.kind}.{fact}" for fact in read), f"{summary.kind}.complete")
 
     @cached_property
     def timed_comparisons(self) -> Mapping[str, tuple[Compare, ...]]:
-        """Return, for each rule whose answer can change with the date alone, the comparisons that move with today."""
-        return timed_comparisons({name: self._written_out(name) for name in self.rules})
+        """Return, for each rule, the comparisons that move with today, in its own text and in what it names."""
+        return ByRule(self._timed)
 
-    def _written_out(self, name: str) -> tuple[Node, ...]:
-        rule = self.rules[name]
-        found: dict[Node, None] = dict.fromkeys([self.conclusions[name], *([rule.done] if rule.done else [])])
-        for node in (queue := list(found)):
-            for part in walk(node):
-                if isinstance(part, Conclusion) and self.conclusions[part.rule] not in found:
-                    found[self.conclusions[part.rule]] = None
-                    queue.append(self.conclusions[part.rule])
-        return tuple(found)
+    def _timed(self, name: str) -> tuple[Compare, ...]:
+        found = {id(compare): compare for node in self._expressions(name) for compare in timed_in(node)}
+        for named in self._named(name):
+            found.update((id(compare), compare) for compare in self.timed_comparisons[named])
+        return tuple(found.values())
 
     @cached_property
-    def turns(self) -> Mapping[str, date]:
+    def turns(self) -> Mapping[str, date | None]:
         """Return, for each rule, the next day on which its own text, or a rule or parameter that it reads, changes."""
-        found: dict[str, date] = {}
-        for name in self._in_order():
-            days = [self.next_versions[name]] if name in self.next_versions else []
-            for node in (part for top in self._written_out(name) for part in walk(top)):
-                if isinstance(node, Conclusion) and node.rule in found:
-                    days.append(found[node.rule])
-                if isinstance(node, Parameter):
-                    days.extend(day for day, _ in self.amounts[node.name].values if day > self.day)
-            if days:
-                found[name] = min(days)
-        return found
+        return ByRule(self._turn)
+
+    def _turn(self, name: str) -> date | None:
+        days = [self.next_versions.get(name), *(self.turns[named] for named in self._named(name))]
+        for node in (part for top in self._expressions(name) for part in walk(top)):
+            if isinstance(node, Parameter):
+                days.extend(day for day, _ in self.amounts[node.name].values if day > self.day)
+        return min((day for day in days if day is not None), default=None)
+
+    def _expressions(self, name: str) -> tuple[Node, ...]:
+        done = self.rules[name].done
+        return (self.conclusions[name],) if done is None else (self.conclusions[name], done)
+
+    def _named(self, name: str) -> tuple[str, ...]:
+        nodes = (part for top in self._expressions(name) for part in walk(top))
+        return tuple(dict.fromkeys(node.rule for node in nodes if isinstance(node, Conclusion)))
 
     def _in_order(self) -> list[str]:
         """Return the rules so that each comes after those it names; the loader has refused circles."""
@@ -180,13 +221,13 @@ class Law:
 
     @cached_property
     def presumptions_under(self) -> Mapping[str, tuple[str, ...]]:
-        """Return, for each rule, the presumptions for the whole person that it reads, at any depth."""
-        found: dict[str, tuple[str, ...]] = {}
-        for name in self._in_order():
-            named = [node.rule for node in walk(self.conclusions[name]) if isinstance(node, Conclusion)]
-            direct = [rule for rule in named if self.presumes(rule) and self.rules[rule].each is None]
-            found[name] = tuple(dict.fromkeys([*direct, *(deep for rule in named for deep in found[rule])]))
-        return found
+        """Return, for each rule, the presumptions for the whole person that its conclusion reads, at any depth."""
+        return ByRule(self._presumptions)
+
+    def _presumptions(self, name: str) -> tuple[str, ...]:
+        named = [node.rule for node in walk(self.conclusions[name]) if isinstance(node, Conclusion)]
+        direct = [rule for rule in named if self.presumes(rule) and self.rules[rule].each is None]
+        return tuple(dict.fromkeys([*direct, *(deep for rule in named for deep in self.presumptions_under[rule])]))
 
     @cached_property
     def in_order(self) -> tuple[Rule, ...]:
@@ -204,6 +245,13 @@ _KINDS: Final = ("hold", "duty", "entitlement", "presumption", "definition")
 
 def _place(rule: Rule) -> tuple[int, tuple[int, int], str]:
     return _KINDS.index(rule.kind), rule.rank() if rule.force else (0, 0), rule.id
+
+
+def _readings(node: Node, times: int = 1) -> Iterator[tuple[Node, int]]:
+    """Yield all nodes with how often they are read: what stands in a condition about items, once for each."""
+    yield node, times
+    for part in parts_of(node):
+        yield from _readings(part, 2 if isinstance(node, Quantifier | Count) else times)
 
 
 def _without(exception: Rule) -> Condition:

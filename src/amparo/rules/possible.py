@@ -1,29 +1,33 @@
 """Which truths a condition can still take when only some facts are held fast and all others may be anything.
 
-A set of truths is three bits. A fact held fast keeps its value, or stays *not known*; any other is free.
+A fact held fast keeps its value, or stays *not known*; any other is free. Parts of a condition are taken as independent;
+where a fact stands in several of them, `worlds.py` tries its cases one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
-from amparo.facts.value import Truth
-from amparo.rules.evaluate import Bound, Evaluation
-from amparo.rules.expression import KNOWN, PRESUMED, And, Conclusion, Fact, Look, Node, Not, Or, Quantifier
-from amparo.rules.inputs import inputs
-
-TRUE: Final = 1
-FALSE: Final = 2
-UNKNOWN: Final = 4
-ANY: Final = TRUE | FALSE | UNKNOWN
-BITS: Final[dict[Truth, int]] = {True: TRUE, False: FALSE, None: UNKNOWN}
-
-
-def swap(truths: int) -> int:
-    """Return the set of opposites."""
-    return (truths & UNKNOWN) | (FALSE if truths & TRUE else 0) | (TRUE if truths & FALSE else 0)
+from amparo.rules.evaluate import FURTHER, Bound, Evaluation
+from amparo.rules.expression import (
+    PRESUMED,
+    And,
+    Compare,
+    Conclusion,
+    Fact,
+    ItemFact,
+    Look,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Quantifier,
+)
+from amparo.rules.reach import Terms
+from amparo.rules.rule import TRUTH
+from amparo.rules.truths import ANY, BITS, FALSE, TRUE, UNKNOWN, all_of, any_of, bits, looked, swap
+from amparo.rules.turned import turned
 
 
 class Possible:
@@ -33,80 +37,118 @@ class Possible:
         self.law = evaluation.law
         self.held = held
         self.fixed = Evaluation(evaluation.law, evaluation.settled.only(held))
+        self.terms = Terms(self.fixed, held, self.of)
         self._concluded: dict[tuple[str, str | None], int] = {}
+
+    def can_leave(self, node: Node, bound: Bound, target: int) -> bool:
+        """Say whether a condition is seen, at first sight, to leave a set of truths once more is known."""
+        for wanted in (False, True):
+            if not BITS[wanted] & target and (values := turned(self.fixed, node, bound, wanted=wanted)):
+                learnt = Evaluation(self.law, self.fixed.settled.with_value(values))
+                if not BITS[learnt.truth(node, bound)] & target:
+                    return True
+        return False
 
     def of(self, node: Node, bound: Bound) -> int:
         """Return the set of truths that a condition can still take."""
         match node:
             case And(parts):
-                return _all(self.of(part, bound) for part in parts)
+                return all_of(self.of(part, bound) for part in parts)
             case Or(parts):
-                return swap(_all(swap(self.of(part, bound)) for part in parts))
+                return any_of(self.of(part, bound) for part in parts)
             case Not(part):
                 return swap(self.of(part, bound))
             case Look(how, part):
-                return _looked(how, self.of(part, bound))
+                return looked(how, self.of(part, bound))
             case Conclusion(name):
-                return self.concluded(name, bound)
+                inside = self.concluded(name, bound)
+                return looked(PRESUMED, inside) if self.law.presumes(name) else inside
             case Quantifier(how, kind, body):
                 found = [self.of(body, {**bound, kind: item}) for item in self.fixed.items(kind)]
-                return self._quantified(how, kind, found)
-            case Fact(key) if key in self.law.vocabulary.implied and key not in self.law.vocabulary.summaries:
-                return self._implied(key)
-        return self._leaf(node, bound)
+                left = self.left_open(node, bound)
+                return all_of([*found, left]) if how == "all" else any_of([*found, swap(left)])
+        return self.leaf(node, bound)
 
     def concluded(self, name: str, bound: Bound) -> int:
-        """Return the set of truths that a rule's conclusion can still take, as rules above it read it."""
+        """Return the set of truths that a rule's own conclusion can still take."""
         each = self.law.rules[name].each
         key = (name, bound[each] if each else None)
         if key not in self._concluded:
-            inside = self.of(self.law.conclusions[name], bound)
-            self._concluded[key] = _looked(PRESUMED, inside) if self.law.presumes(name) else inside
+            self._concluded[key] = self.of(self.law.conclusions[name], bound)
         return self._concluded[key]
 
-    def _implied(self, key: str) -> int:
-        """A fact that others imply: yes by any of them, else as stated.
+    def left_open(self, node: Quantifier, bound: Bound) -> int:
+        """Return what a list leaves open: yes for nothing, not known, or no for further items that would decide."""
+        left = self.further(node.kind)
+        return left if not left & FALSE or self.can_decide(node, bound) else left & ~FALSE
 
-        A stated no stands: what would imply a yes beside it contradicts it, and that is warned of, not reasoned with.
+    def can_decide(self, node: Quantifier, bound: Bound) -> bool:
+        """Say whether a further item, of which nothing is held fast, can decide what is asked of the items."""
+        decisive = TRUE if node.how == "any" else FALSE
+        return bool(self.of(node.body, {**bound, node.kind: FURTHER}) & decisive)
+
+    def further(self, kind: str) -> int:
+        """Return what a list adds to its items: nothing (as yes), what is not known, or further items of any kind."""
+        if f"{kind}.complete" not in self.held:
+            return ANY
+        return TRUE if self.fixed.is_complete(kind) else UNKNOWN
+
+    def leaf(self, node: Node, bound: Bound) -> int:
+        """Return the set of truths of a fact, a comparison or a choice; of a term, whether it can be known."""
+        match node:
+            case Compare():
+                return self.terms.compared(node, bound)
+            case OneOf():
+                return self.terms.one_of(node, bound)
+            case Fact(key) if key.endswith(".complete") or self._type(key) == TRUTH:
+                return self._fact(key)
+            case ItemFact(kind, name) if self.law.vocabulary.items[kind][name].type == TRUTH:
+                return self._plain(f"{kind}#{bound[kind]}.{name}")
+        return self.terms.known(node, bound)
+
+    def _type(self, key: str) -> str:
+        kind = self.law.vocabulary.facts.get(key)
+        return kind.type if kind else ""
+
+    def _plain(self, key: str) -> int:
+        value: Any = self.fixed.settled.values.get(key)
+        return BITS[value] if key in self.held else ANY
+
+    def _fact(self, key: str) -> int:
+        """A fact of the person: as stated; else yes by any other that implies it, else by its list.
+
+        What would contradict a fact held fast is left aside: contradictions count as not known.
         """
-        signs = self.law.vocabulary.implied[key]
-        if self.fixed.settled.get(key) is not None:
-            return TRUE if self.fixed.settled.get(key) is True else FALSE
-        stated = BITS[self.fixed.settled.values.get(key)] if key in self.held else ANY  # type: ignore[index]  # a yes/no fact
-        return stated | (0 if self.held.issuperset(sign.fact for sign in signs) else TRUE)
-
-    def _quantified(self, how: str, kind: str, found: list[int]) -> int:
-        key = f"{kind}.complete"
-        further = TRUE if self.fixed.is_complete(kind) else UNKNOWN if key in self.held else TRUE | UNKNOWN | FALSE
-        if how == "all":
-            return _all([*found, further])
-        return swap(_all([*map(swap, found), further]))
-
-    def _leaf(self, node: Node, bound: Bound) -> int:
-        value = self.fixed.value(node, bound)
-        if value is not None:
-            return FALSE if value is False else TRUE
-        return UNKNOWN if self.held.issuperset(inputs(self.fixed, node, bound)) else ANY
+        vocabulary, stated = self.law.vocabulary, self._plain(key)
+        if stated == UNKNOWN:
+            for sign in vocabulary.implied.get(key, ()):
+                stated |= TRUE if sign.fact not in self.held else 0
+        if self.fixed.settled.get(key) is True:
+            return TRUE
+        summary = vocabulary.summaries.get(key)
+        if summary is None or summary.kind not in self.fixed.settled.lists:
+            return stated
+        items = [self._plain(f"{summary.kind}#{item}.{summary.fact}") for item in self.fixed.items(summary.kind)]
+        listed = any_of([*items, swap(self.further(summary.kind))])
+        # a list that leaves the question open does not let a bare statement lift a protection
+        lifts = vocabulary.lifts(key, False)  # noqa: FBT003 the value of a fact
+        return _SUMMARISED[lifts][stated, listed]
 
 
-def _all(parts: Iterable[int]) -> int:
-    return reduce(lambda one, other: _AND[one][other], parts, TRUE)
+def _summarised(stated: int, listed: int, *, lifts: bool) -> int:
+    """The truths of a fact that is stated and read from a list: what both say, or what one says where the other is silent."""
+    agreed, differing = 0, 0
+    for said, read in product(bits(stated), bits(listed)):
+        if said in (read, UNKNOWN):
+            agreed |= read
+        elif read == UNKNOWN:
+            agreed |= UNKNOWN if lifts and said == FALSE else said
+        else:
+            differing |= TRUE
+    return agreed or differing
 
 
-def _looked(how: str, inside: int) -> int:
-    if how == KNOWN:
-        return (TRUE if inside & (TRUE | FALSE) else 0) | (FALSE if inside & UNKNOWN else 0)
-    yes = TRUE | UNKNOWN if how == PRESUMED else FALSE | UNKNOWN
-    return (TRUE if inside & yes else 0) | (FALSE if inside & ~yes else 0)
-
-
-def _pairs(one: int, other: int) -> int:
-    found = 0
-    for a in (TRUE, FALSE, UNKNOWN):
-        for b in (TRUE, FALSE, UNKNOWN):
-            if one & a and other & b:
-                found |= FALSE if FALSE in (a, b) else UNKNOWN if UNKNOWN in (a, b) else TRUE
-    return found
-
-
-_AND: Final = [[_pairs(one, other) for other in range(8)] for one in range(8)]
+_SUMMARISED: Final = {
+    lifts: {(one, other): _summarised(one, other, lifts=lifts) for one, other in product(range(8), repeat=2)}
+    for lifts in (True, False)
+}

@@ -27,9 +27,11 @@ from amparo.rules.expression import (
     Quantifier,
 )
 from amparo.rules.inputs import Keys, inputs, is_open, plain
-from amparo.rules.possible import ANY, BITS, FALSE, TRUE, UNKNOWN, Possible, swap
+from amparo.rules.possible import Possible
 from amparo.rules.rule import Rule
 from amparo.rules.samples import samples
+from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, TRUE, UNKNOWN, swap
+from amparo.rules.worlds import Worlds
 
 _MOST_TOGETHER: Final = 3
 _MOST_TRIALS: Final = 4_000
@@ -45,7 +47,8 @@ class Reasons:
         self._why: dict[tuple[str, str | None, int], Keys | None] = {}
         self._settle: dict[tuple[str, str | None, bool], Keys | None] = {}
         self._show: dict[tuple[str, str | None, bool], Keys | None] = {}
-        self._possible: dict[frozenset[str], Possible] = {}
+        self._possible: dict[frozenset[str], tuple[Possible, Worlds]] = {}
+        self._nothing_held = Possible(evaluation, frozenset())
         self._learnt: dict[tuple[Keys, tuple[Any, ...]], Evaluation] = {}
         self._samples: dict[str, tuple[Value, ...]] = {}
 
@@ -72,14 +75,22 @@ class Reasons:
         kept = list(keys)
         for key in sorted(keys, key=lambda k: k in self.settled.values):
             fewer = [k for k in kept if k != key]
-            if not self._with_only(frozenset(fewer)).of(node, bound) & ~target:
+            if self._is_needless(node, bound, frozenset(fewer), target):
                 kept = fewer
         return tuple(kept)
 
-    def _with_only(self, held: frozenset[str]) -> Possible:
-        if held not in self._possible:
-            self._possible[held] = Possible(self.evaluation, held)
-        return self._possible[held]
+    def _is_needless(self, node: Node, bound: Bound, others: frozenset[str], target: int) -> bool:
+        """Say whether a condition stays inside a set of truths while only the others are held fast."""
+        if others not in self._possible:
+            self._possible[others] = Possible(self.evaluation, others), Worlds(self.evaluation, others)
+        possible, worlds = self._possible[others]
+        if not possible.of(node, bound) & ~target:
+            return True
+        if BITS[possible.fixed.truth(node, bound)] & ~target or not (target & UNKNOWN or self.evaluation.law.looks_in(node)):
+            return False
+        if possible.can_leave(node, bound, target):
+            return False
+        return not worlds.exactly(node, bound, target) & ~target
 
     def why(self, node: Node, bound: Bound, target: int) -> Keys | None:
         """Return facts that keep a condition inside `target`, a set of truths; None where it is not inside it."""
@@ -107,8 +118,8 @@ class Reasons:
         def ask(target: int) -> list[Keys | None]:
             return [why(part, bound, target) for why, part, bound in parts]
 
-        if target == TRUE | FALSE:
-            return self._cheapest([self._and(parts, TRUE), self._and(parts, FALSE)])
+        if target == SETTLED:
+            return self._cheapest([_union(ask(SETTLED)), *ask(FALSE)])
         if target & FALSE:
             return self._cheapest(ask(target))
         whole = _union(ask(target | TRUE))
@@ -117,6 +128,8 @@ class Reasons:
         return _union([whole, self._cheapest(ask(UNKNOWN))])
 
     def _look(self, how: str, part: Node, bound: Bound, target: int) -> Keys | None:
+        if target & SETTLED == SETTLED:
+            return ()
         inside = _LOOKED[how]
         found = [
             self.why(part, bound, inside if wanted == TRUE else ANY & ~inside) for wanted in (TRUE, FALSE) if target & wanted
@@ -126,6 +139,8 @@ class Reasons:
     def _concluded(self, name: str, bound: Bound, target: int) -> Keys | None:
         law = self.evaluation.law
         if law.presumes(name):
+            if target & SETTLED == SETTLED:
+                return ()
             found = [_TURNED[wanted] for wanted in (TRUE, FALSE) if target & wanted]
             return self._cheapest([self._own(name, bound, inside) for inside in found])
         return self._own(name, bound, target)
@@ -143,12 +158,14 @@ class Reasons:
         is_any = node.how == "any"
         why = self._not if is_any else self.why
         parts: list[Any] = [(why, node.body, {**bound, node.kind: n}) for n in self.evaluation.items(node.kind)]
-        parts.append((self._further, node.kind, bound))
+        parts.append((self._further, node, bound))
         return self._and(parts, swap(target) if is_any else target)
 
-    def _further(self, kind: str, _bound: Bound, target: int) -> Keys | None:
-        truth = True if self.evaluation.is_complete(kind) else None
-        return (f"{kind}.complete",) if BITS[truth] & target else None
+    def _further(self, node: Quantifier, bound: Bound, target: int) -> Keys | None:
+        truth = True if self.evaluation.is_complete(node.kind) else None
+        if not BITS[truth] & target:
+            return None
+        return () if not self._nothing_held.left_open(node, bound) & ~target else (f"{node.kind}.complete",)
 
     def _leaf(self, node: Node, bound: Bound, target: int) -> Keys | None:
         value = self.evaluation.value(node, bound)
@@ -161,7 +178,9 @@ class Reasons:
         ):
             return self.settled.support(node.key)  # a stated no stands; what is not known is no no while nobody says so
         keys = inputs(self.evaluation, node, bound)
-        return keys if len(keys) == 1 else self._without_needless(node, bound, keys, target)
+        if len(keys) == 1 and target in (TRUE, FALSE, UNKNOWN):
+            return keys
+        return self._without_needless(node, bound, keys, target)
 
     def _cheapest(self, found: Iterable[Keys | None]) -> Keys | None:
         """Prefer known facts to what is decided because it is not known, then fewer facts."""
@@ -233,7 +252,7 @@ class Reasons:
         if truth is not None:
             return () if truth is wanted else None
         if type(node) is Fact and not self.settled.is_derived(node.key):
-            return (node.key,)
+            return (node.key,) if wanted or not node.key.endswith(".complete") else None
         match node:
             case And(parts) | Or(parts):
                 each = (self.settling(part, bound, wanted=wanted) for part in parts)
@@ -299,7 +318,7 @@ class Reasons:
         return best
 
 
-_LOOKED: Final = {KNOWN: TRUE | FALSE, PRESUMED: TRUE | UNKNOWN, "presumed_not": FALSE | UNKNOWN}
+_LOOKED: Final = {KNOWN: SETTLED, PRESUMED: TRUE | UNKNOWN, "presumed_not": FALSE | UNKNOWN}
 _TURNED: Final = {TRUE: TRUE | UNKNOWN, FALSE: FALSE}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -17,8 +17,12 @@ _FAR: Final = (date(1900, 1, 1), date(2200, 1, 1))
 _CODE: Final = {"country": "ZZ", "currency": "XTS", "language": "und", "text": ""}
 
 
-def samples(key: str, law: Law, settled: Settled) -> tuple[Value, ...]:
-    """Return the values worth trying for an open fact; where a span is known, only those inside it."""
+def samples(key: str, law: Law, settled: Settled, amounts: Collection[str] | None = None) -> tuple[Value, ...]:
+    """Return the values worth trying for an open fact; where a span is known, only those inside it.
+
+    `amounts` names the parameters it could be compared with (default: all of the law).
+    """
+    amounts = law.amounts if amounts is None else amounts
     if key.endswith(".complete"):
         return (True,)
     kind = law.vocabulary.kind_of(plain(key))
@@ -28,18 +32,18 @@ def samples(key: str, law: Law, settled: Settled) -> tuple[Value, ...]:
         case "choice":
             return kind.values
         case "number":
-            return _inside(settled.values.get(key), dict.fromkeys(_numbers(law, settled)))
+            return _inside(settled.values.get(key), dict.fromkeys(_numbers(law, settled, amounts)))
         case "date":
-            found = _inside(settled.values.get(key), dict.fromkeys(_dates(law, settled)))
+            found = _inside(settled.values.get(key), dict.fromkeys(_dates(law, settled, amounts)))
             return found if key == "birth_date" or isinstance(settled.values.get(key), Span) else (NEVER, *found)
-    others = dict.fromkeys(v for v in settled.values.values() if isinstance(v, str))
+    others = dict.fromkeys((*law.words, *(v for v in settled.values.values() if isinstance(v, str))))
     return (*others, _CODE[kind.type])
 
 
-def _numbers(law: Law, settled: Settled) -> Iterator[int]:
-    for name, amount in law.amounts.items():
+def _numbers(law: Law, settled: Settled, amounts: Collection[str]) -> Iterator[int]:
+    for name in amounts:
         value = law.amount(name)
-        if amount.unit != "date" and isinstance(value, int | float):
+        if law.amounts[name].unit != "date" and isinstance(value, int | float):
             yield from (int(value), int(value) - 1, int(value) + 1)
     for known in settled.values.values():
         if isinstance(known, int | float) and not isinstance(known, bool):
@@ -47,18 +51,21 @@ def _numbers(law: Law, settled: Settled) -> Iterator[int]:
     yield from (0, 1_000_000)
 
 
-def _dates(law: Law, settled: Settled) -> Iterator[date]:
-    fixed = [v for name in law.amounts if isinstance(v := law.amount(name), date)]
+def _dates(law: Law, settled: Settled, amounts: Collection[str]) -> Iterator[date]:
+    fixed = [v for name in amounts if isinstance(v := law.amount(name), date)]
     known = [v for v in settled.values.values() if isinstance(v, date)]
+    periods = [
+        (law.amounts[name].unit, sign * value)
+        for name in amounts
+        for sign in (1, -1)
+        if law.amounts[name].unit in _PERIODS and isinstance(value := law.amount(name), int)
+    ]
     for day in dict.fromkeys((settled.on, *known, *fixed)):
         yield from _around(day)
-        for name, amount in law.amounts.items():
-            value = law.amount(name)
-            if amount.unit in _PERIODS and isinstance(value, int | float):
-                for sign in (1, -1):
-                    moved = shift(day, amount.unit, sign * value)
-                    if isinstance(moved, date):
-                        yield from _around(moved)
+        for unit, value in periods:
+            moved = shift(day, unit, value)
+            if isinstance(moved, date):
+                yield from _around(moved)
     yield from _FAR
 
 

@@ -12,8 +12,8 @@ from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import Compare, Fact, ItemFact, Shift, Term, Today, YearsBetween, walk
 from amparo.rules.timed import reads_today
 
-_SLACK: Final = 3
-"""Days by which a month's end can move a shifted date."""
+_SLACK: Final = 4
+"""Days by which a month's end can move a shifted date: 28 February is a month after 28 to 31 January."""
 
 
 class Turning:
@@ -28,8 +28,8 @@ class Turning:
     def next_change(self, name: str, bound: Bound, answer: Callable[[Evaluation], object]) -> date | None:
         """Return the next day on which `answer` of the rule differs from today's, or on which its law changes."""
         law = self.evaluation.law
-        turn = law.turns.get(name)
-        compares = law.timed_comparisons.get(name, ())
+        turn = law.turns[name]
+        compares = law.timed_comparisons[name]
         if not compares:
             return turn
         days = {day for compare in compares for day in self._turning(compare, bound)}

@@ -1,0 +1,233 @@
+"""The truths that a condition can take where one fact stands in several of its parts: its cases, tried one by one.
+
+Parts that share a fact are told apart by what they can be together; then each case is worked out with those parts fixed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Final
+
+from amparo.facts.value import Value
+from amparo.rules.evaluate import Bound, Evaluation
+from amparo.rules.expression import (
+    PRESUMED,
+    And,
+    Conclusion,
+    Fact,
+    ItemFact,
+    Look,
+    Node,
+    Not,
+    Or,
+    Parameter,
+    Quantifier,
+    parts_of,
+    walk,
+)
+from amparo.rules.inputs import inputs
+from amparo.rules.possible import Possible
+from amparo.rules.samples import samples
+from amparo.rules.truths import ANY, BITS, FALSE, UNKNOWN, bits, looked
+
+_MOST: Final = 2_000
+"""Cases tried; where there are more, parts are taken as independent."""
+
+
+class Worlds(Possible):
+    """As `Possible`, and exact where a fact stands in several parts, as long as its cases can be told."""
+
+    def concluded(self, name: str, bound: Bound) -> int:
+        """Return the set of truths that a rule's own conclusion can still take."""
+        each = self.law.rules[name].each
+        key = (name, bound[each] if each else None)
+        if key not in self._concluded:
+            node = self.law.conclusions[name]
+            self._concluded[key] = self.exactly(node, bound) if self.law.repeated[name] else self.of(node, bound)
+        return self._concluded[key]
+
+    def exactly(self, node: Node, bound: Bound, enough: int = ANY) -> int:
+        """Return the set of truths that a condition can still take; once one of them is outside `enough`, no more."""
+        return _Cases(self, node, bound).truths(enough)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A fact, a comparison or a conclusion for the items at hand; or what a list leaves open (`node` is its kind)."""
+
+    node: Node | str
+    bound: Bound
+    free: frozenset[str]
+    """The facts not held fast that it reads."""
+
+
+Row = tuple[int, ...]
+_Key = tuple[int | str, tuple[str | None, ...]]
+
+
+class _Cases:
+    """The parts of one condition, those that share facts together, and what these can be."""
+
+    def __init__(self, possible: Worlds, node: Node, bound: Bound) -> None:
+        self.possible = possible
+        self.node = node
+        self.bound = bound
+        self.parts: list[_Part] = []
+        self.places: dict[_Key, int] = {}
+        """Where each node of the condition has its part; equal nodes have one."""
+        self.opened: set[int] = set()
+        self._same: dict[tuple[Node | str, tuple[str | None, ...]], int] = {}
+
+    def truths(self, enough: int) -> int:
+        groups = [(group, self._together([self.parts[place] for place in group])) for group in self._groups()]
+        if prod(sum(prod(len(bits(truths)) for truths in row) for row in rows) for _, rows in groups) > _MOST:
+            return self.possible.of(self.node, self.bound)
+        found = 0
+        for case in product(*(_worlds(group, rows) for group, rows in groups)):
+            world = {place: truth for some in case for place, truth in some.items()}
+            found |= _Case(self, world).of(self.node, self.bound)
+            if found & ~enough or found == ANY:
+                break
+        return found
+
+    # ------------------------------------------------------------ parts that share facts
+    def _groups(self) -> Iterator[list[int]]:
+        """Yield the parts that share free facts, together, and alone those that stand more than once."""
+        counted = Counter(self._read(self.node, self.bound))
+        while shared := [place for place in counted if self._is_conclusion(place) and self._is_shared(place, counted)]:
+            self.opened.update(shared)
+            counted = Counter(self._read(self.node, self.bound))
+        left = {place: self.parts[place].free for place in counted if self.parts[place].free}
+        while left:
+            place, keys = left.popitem()
+            group = [place]
+            while found := [other for other, free in left.items() if free & keys]:
+                group += found
+                keys = keys.union(*(left.pop(other) for other in found))
+            if len(group) > 1 or counted[place] > 1:
+                yield group
+
+    def _is_conclusion(self, place: int) -> bool:
+        return place not in self.opened and isinstance(self.parts[place].node, Conclusion)
+
+    def _is_shared(self, place: int, others: Iterable[int]) -> bool:
+        free = self.parts[place].free
+        return any(other != place and free & self.parts[other].free for other in others)
+
+    def _read(self, node: Node, bound: Bound) -> Iterator[int]:
+        """Yield the place of each part of a condition, as often as it stands there."""
+        match node:
+            case And() | Or() | Not():
+                for inner in parts_of(node):
+                    yield from self._read(inner, bound)
+            case Look(_, inner):
+                yield from self._read(inner, bound)
+            case Quantifier(_, kind, body):
+                for item in self.possible.fixed.items(kind):
+                    yield from self._read(body, {**bound, kind: item})
+                yield self._place(kind, bound)
+            case _:
+                place = self._place(node, bound)
+                if place in self.opened:
+                    yield from self._read(self.possible.law.conclusions[node.rule], bound)  # type: ignore[union-attr]  # conclusions are opened
+                else:
+                    yield place
+
+    def _place(self, node: Node | str, bound: Bound) -> int:
+        key = key_of(node, bound, self.possible)
+        if key not in self.places:
+            same = (node, key[1])
+            if same not in self._same:
+                read = (f"{node}.complete",) if isinstance(node, str) else inputs(self.possible.fixed, node, bound)
+                self._same[same] = len(self.parts)
+                self.parts.append(_Part(node, bound, frozenset(read) - self.possible.held))
+            self.places[key] = self._same[same]
+        return self.places[key]
+
+    # ------------------------------------------------------------ what they can be together
+    def _together(self, group: list[_Part]) -> list[Row]:
+        """Return what the parts of a group can be together, from the values of the facts that they share."""
+        counted = Counter(key for part in group for key in part.free)
+        keys = [key for key, number in counted.items() if number > 1]
+        choices = [self._choices(key, group) for key in keys]
+        if not keys or prod(map(len, choices)) > _MOST:
+            return [tuple(_truths(part, self.possible) for part in group)]
+        rows = (self._at(dict(zip(keys, values, strict=True)), group) for values in product(*choices))
+        return list(dict.fromkeys(rows))
+
+    def _choices(self, key: str, group: list[_Part]) -> tuple[Value | None, ...]:
+        if key.endswith(".complete"):
+            return (True, False, None)
+        fixed, nodes = self.possible.fixed, [(part.node, part.bound) for part in group if not isinstance(part.node, str)]
+        amounts = {inner.name for node, _ in nodes for inner in walk(node) if isinstance(inner, Parameter)}
+        beside = frozenset(name for node, bound in nodes for name in inputs(fixed, node, bound))
+        return (*samples(key, self.possible.law, fixed.settled.only(beside), amounts), None)
+
+    def _at(self, values: Mapping[str, Value | None], group: list[_Part]) -> Row:
+        """Return what each part of a group can be where the facts that they share have these values."""
+        settled = self.possible.fixed.settled.with_value({key: value for key, value in values.items() if value is not None})
+        held = self.possible.held.union(key for key in values if not key.endswith(".complete"))
+        at = Possible(Evaluation(self.possible.law, settled), held)
+        return tuple(_at_complete(part, values) or _truths(part, at) for part in group)
+
+
+class _Case(Possible):
+    """One case: some parts fixed, all others as they are."""
+
+    def __init__(self, cases: _Cases, world: Mapping[int, int]) -> None:
+        whole = cases.possible
+        self.law, self.held, self.fixed, self.terms = whole.law, whole.held, whole.fixed, whole.terms
+        self._whole, self._cases, self._world = whole, cases, world
+
+    def of(self, node: Node, bound: Bound) -> int:
+        """Return the truths of a condition in this case."""
+        if isinstance(node, And | Or | Not | Look | Quantifier):
+            return super().of(node, bound)
+        place = self._cases.places[key_of(node, bound, self)]
+        if place in self._world:
+            return self._world[place]
+        if place in self._cases.opened and isinstance(node, Conclusion):
+            inside = self.of(self.law.conclusions[node.rule], bound)
+            return looked(PRESUMED, inside) if self.law.presumes(node.rule) else inside
+        return self._whole.of(node, bound)
+
+    def can_decide(self, node: Quantifier, bound: Bound) -> bool:
+        """Say whether a further item can decide, whatever the case."""
+        return self._whole.can_decide(node, bound)
+
+    def further(self, kind: str) -> int:
+        """Return what a list adds to its items in this case."""
+        return self._world.get(self._cases.places[kind, ()], self._whole.further(kind))
+
+
+def key_of(node: Node | str, bound: Bound, possible: Possible) -> _Key:
+    """Return by what a node is found: itself (nodes of a law stay), and the items at hand that it reads."""
+    if isinstance(node, str):
+        return node, ()
+    if not bound:
+        return id(node), ()
+    if isinstance(node, Conclusion):
+        return id(node), (bound.get(possible.law.rules[node.rule].each or ""),)
+    return id(node), tuple(bound[inner.kind] for inner in walk(node) if isinstance(inner, ItemFact) and inner.kind in bound)
+
+
+def _worlds(group: list[int], rows: list[Row]) -> list[dict[int, int]]:
+    return [dict(zip(group, case, strict=True)) for row in rows for case in product(*map(bits, row))]
+
+
+def _truths(part: _Part, possible: Possible) -> int:
+    return possible.further(part.node) if isinstance(part.node, str) else possible.of(part.node, part.bound)
+
+
+def _at_complete(part: _Part, values: Mapping[str, Value | None]) -> int:
+    """What a list leaves open, and the fact that it is complete: a list not held fast may hold further items."""
+    node = part.node
+    if isinstance(node, str) and f"{node}.complete" in values:
+        return ANY if values[f"{node}.complete"] is True else UNKNOWN | FALSE
+    if isinstance(node, Fact) and node.key.endswith(".complete"):
+        return BITS[values[node.key]]  # type: ignore[index]  # a yes/no fact
+    return 0
