@@ -34,8 +34,9 @@ def test_it_tells_the_profile_in_words(run: Run, marta: Path) -> None:
     assert (said.code, said.err) == (0, "")
     for words in (
         "LABOUR EXPLOITATION, GRADED", "Shut in or watched: yes (observed; strong?)",
-        "Hurt where they work: yes (said; strong?)", "not checked against the source", "Enough by themselves", "Not asked, and could change it", "rite", "Nothing noted",
-        "Nothing noted proves nothing", "no score", "Its grades were not filled in", "Graded as an adult", "undetermined",
+        "Hurt where they work: yes (said; strong?)", "not checked against the source", "Enough by themselves",
+        "Not asked, and could change it", "rite", "Nothing noted", "Nothing noted proves nothing", "no score",
+        "Its grades were not filled in", "Graded as an adult", "undetermined",
     ):  # fmt: skip
         assert words in " ".join(said.out.split()), words
 
