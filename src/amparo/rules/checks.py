@@ -12,6 +12,8 @@ from amparo.rules.rule import Repeal, Rule, name_of
 
 MAY_READ_COOPERATION: Final = frozenset({"residence", "justice", "testimony"})
 """Subjects (file names) in which a rule may read `cooperates`; stay of removal, safety, help and recovery may not."""
+NEVER_BY_COOPERATION: Final = ("removal", "return", "stay_refusal", "support_withdrawal")
+"""Acts whose holds never read it, whatever the file."""
 PLANNED: Final = frozenset({"removal_proposed", "removal_on", "return_considered"})
 """Facts that say an act is planned; a hold answers whether the act may be done, so it never reads them."""
 
@@ -20,13 +22,40 @@ def check_pack(rules: list[Rule], repeals: Iterable[Repeal]) -> None:
     """Raise `LawError` for the first thing that is wrong with the rules taken together."""
     _check_unique(rules)
     _check_references(rules)
-    named = {rule.name: rule for rule in rules}
-    _check_bindings(rules, named)
-    _check_circles(rules)
-    _check_dates(rules, repeals)
-    reads = {id(rule): frozenset(_facts(rule, named, frozenset())) for rule in rules}
+    whole = _Whole(rules)
+    _check_bindings(whole)
+    _check_circles(whole)
+    _check_dates(whole, repeals)
     for rule in rules:
-        _check_lines(rule, reads[id(rule)])
+        _check_lines(rule, whole.reads(rule.name))
+
+
+class _Whole:
+    """All rules by name, with what each names and reads worked out once."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules = rules
+        self.named = {id(rule): tuple(dict.fromkeys(named_by(rule))) for rule in rules}
+        self.by_name: dict[str, list[Rule]] = {}
+        for rule in rules:
+            self.by_name.setdefault(rule.name, []).append(rule)
+            if rule.exception_of:
+                self.by_name.setdefault(_last(rule.exception_of), []).append(rule)
+        self._reads: dict[str, frozenset[str]] = {}
+
+    def reads(self, name: str) -> frozenset[str]:
+        """Return the facts that a rule reads in any version, with its exceptions and definitions written out."""
+        if name not in self._reads:
+            found: set[str] = set()
+            for rule in self.by_name[name]:
+                found.update(node.key for top in conditions(rule) for node in walk(top) if isinstance(node, Fact))
+                found.update(fact for other in self.named[id(rule)] for fact in self.reads(other))
+            self._reads[name] = frozenset(found)
+        return self._reads[name]
+
+
+def _last(rule_id: str) -> str:
+    return name_of(rule_id.rpartition("/")[2])
 
 
 def conditions(rule: Rule) -> tuple[Node, ...]:
@@ -72,25 +101,25 @@ def _check_references(rules: list[Rule]) -> None:
             raise LawError("unknown-exception", f"`{shown(named)}` is not another rule{nearest(named, ids)}", rule.place)
 
 
-def _check_bindings(rules: list[Rule], named: Mapping[str, Rule]) -> None:
+def _check_bindings(whole: _Whole) -> None:
     """A rule about each item may be named only where such an item is at hand: in a rule about each of the same kind."""
-    for rule in rules:
-        for name in named_by(rule):
-            each = named[name].each
-            over = getattr(rule.when, "kind", None)
-            if each is not None and each not in (rule.each, over):
+    each_of = {rule.name: rule.each for rule in whole.rules}
+    for rule in whole.rules:
+        for name in whole.named[id(rule)]:
+            each = each_of[name]
+            if each is not None and each not in (rule.each, getattr(rule.when, "kind", None)):
                 raise LawError("item-not-at-hand", f"`{name}` is about each {each}, and `{rule.id}` is not", rule.place)
 
 
-def _check_circles(rules: list[Rule]) -> None:
+def _check_circles(whole: _Whole) -> None:
     edges: dict[str, set[str]] = {}
-    for rule in rules:
-        edges.setdefault(rule.name, set()).update(named_by(rule))
+    for rule in whole.rules:
+        edges.setdefault(rule.name, set()).update(whole.named[id(rule)])
         if rule.exception_of:
-            edges.setdefault(name_of(rule.exception_of.rpartition("/")[2]), set()).add(rule.name)
+            edges.setdefault(_last(rule.exception_of), set()).add(rule.name)
     done: set[str] = set()
     for start in edges:
-        _follow(start, edges, [], done, rules)
+        _follow(start, edges, [], done, whole.rules)
 
 
 def _follow(name: str, edges: Mapping[str, set[str]], path: list[str], done: set[str], rules: list[Rule]) -> None:
@@ -105,13 +134,11 @@ def _follow(name: str, edges: Mapping[str, set[str]], path: list[str], done: set
     done.add(name)
 
 
-def _check_dates(rules: list[Rule], repeals: Iterable[Repeal]) -> None:
-    first: dict[str, Rule] = {}
-    for rule in sorted(rules, key=lambda rule: rule.since, reverse=True):
-        first[rule.name] = rule
+def _check_dates(whole: _Whole, repeals: Iterable[Repeal]) -> None:
+    first = {rule.name: rule for rule in sorted(whole.rules, key=lambda rule: rule.since, reverse=True)}
     gone = {repeal.rule: repeal for repeal in repeals}
-    for rule in rules:
-        for name in named_by(rule):
+    for rule in whole.rules:
+        for name in whole.named[id(rule)]:
             if first[name].since > rule.since:
                 raise LawError(
                     "named-before-force", f"`{rule.id}` is in force before `{name}`, which it names", rule.place,
@@ -121,15 +148,6 @@ def _check_dates(rules: list[Rule], repeals: Iterable[Repeal]) -> None:
                 raise LawError("named-repealed", f"`{name}` is repealed and `{rule.id}` still names it", gone[name].place)
 
 
-def _facts(rule: Rule, named: Mapping[str, Rule], above: frozenset[str]) -> Iterator[str]:
-    for top in conditions(rule):
-        for node in walk(top):
-            if isinstance(node, Fact):
-                yield node.key
-            elif isinstance(node, Conclusion) and node.rule not in above:
-                yield from _facts(named[node.rule], named, above | {node.rule})
-
-
 def _check_lines(rule: Rule, reads: frozenset[str]) -> None:
     if "cooperates" in reads and rule.kind != "definition" and rule.subject not in MAY_READ_COOPERATION:
         raise LawError(
@@ -137,11 +155,7 @@ def _check_lines(rule: Rule, reads: frozenset[str]) -> None:
             f"`{rule.id}` reads `cooperates`: stay, safety, help and recovery never depend on it",
             rule.place,
         )
-    if (
-        rule.kind == "hold"
-        and rule.act in ("removal", "return", "stay_refusal", "support_withdrawal")
-        and "cooperates" in reads
-    ):
+    if "cooperates" in reads and rule.kind == "hold" and rule.act in NEVER_BY_COOPERATION:
         raise LawError("reads-cooperation", f"the hold `{rule.id}` may not read `cooperates`", rule.place)
     if rule.kind == "hold" and (planned := sorted(reads & PLANNED)):
         raise LawError(

@@ -70,8 +70,8 @@ def type_of(entry: Entry) -> str:
     return "date" if "earliest" in entry.table or "latest" in entry.table else TRUTH
 
 
-def rule_from(entry: Entry, pack: str, subject: str, around: Surroundings) -> Rule:
-    """Read one rule; the shape has been checked."""
+def rule_from(entry: Entry, pack: str, subject: str, name: str, around: Surroundings) -> Rule:
+    """Read one rule, which expressions name `name`; the shape has been checked."""
     table = entry.table
     is_definition = table["kind"] == "definition"
     if not is_definition:
@@ -82,17 +82,16 @@ def rule_from(entry: Entry, pack: str, subject: str, around: Surroundings) -> Ru
     _words(entry)
     _citations(entry, around)
     _by_kind(entry, around.vocabulary)
-    rule = Rule(
-        id=table["id"], kind=table["kind"], pack=pack, subject=subject, place=entry.place(), name=name_of(table["id"]),
+    return Rule(
+        id=table["id"], kind=table["kind"], pack=pack, subject=subject, place=entry.place(), name=name,
         type=type_of(entry), title=table.get("title", ""), act=table.get("act"),
         force=table.get("force", ""), strength=table.get("strength", ""), binds=table.get("binds"),
         unknown=table.get("unknown", ""), unknown_under=tuple(table.get("unknown_under", ())),
         safe_side=table.get("safe_side", ""), under=tuple(table["under"]), source=tuple(table["source"]),
         since=_since(entry), each=table.get("each"), do=table.get("do", ""), at_once=_at_once(entry),
         exception_of=table.get("exception_of"), replaces=table.get("replaces"), meets=tuple(table.get("meets", ())),
-        note=table.get("note", ""),
+        note=table.get("note", ""), **_expressions(entry, around.scope),
     )  # fmt: skip
-    return _with_expressions(rule, entry, around)
 
 
 def _needed(entry: Entry, key: str) -> None:
@@ -187,9 +186,9 @@ def _at_once(entry: Entry) -> bool:
     return at_once
 
 
-def _with_expressions(rule: Rule, entry: Entry, around: Surroundings) -> Rule:
-    table, scope = entry.table, around.scope
-    here = replace(scope, items=frozenset({rule.each} if rule.each else ()))
+def _expressions(entry: Entry, scope: Scope) -> dict[str, Any]:
+    table = entry.table
+    here = replace(scope, items=frozenset({table["each"]})) if "each" in table else scope
 
     def condition(key: str, inside: Scope = here) -> Condition | None:
         return _read(entry, key, lambda text: parse_condition(text, inside)) if key in table else None
@@ -204,17 +203,16 @@ def _with_expressions(rule: Rule, entry: Entry, around: Surroundings) -> Rule:
     if "lasts" in table and "starts" not in table:
         raise entry.error("lasts-without-start", "`lasts` needs `starts`: the date from which it runs", "lasts")
     _has_one_condition(entry)
-    return replace(
-        rule,
-        when=_over(rule, entry, scope) if "over" in table else condition("when"),
-        unless=condition("unless"),
-        until=day("until"),
-        starts=day("starts"),
-        done=condition("done"),
-        within=_name(table.get("within")),
-        lasts=_name(table.get("lasts")),
-        repeat=table.get("repeat"),
-    )
+    return {
+        "when": _over(entry, scope) if "over" in table else condition("when"),
+        "unless": condition("unless"),
+        "until": day("until"),
+        "starts": day("starts"),
+        "done": condition("done"),
+        "within": _name(table.get("within")),
+        "lasts": _name(table.get("lasts")),
+        "repeat": table.get("repeat"),
+    }
 
 
 def _has_one_condition(entry: Entry) -> None:
@@ -234,9 +232,9 @@ def _has_one_condition(entry: Entry) -> None:
         raise entry.error("quantifier-count", f"a definition over items needs one of {', '.join(HOWS)}", "over")
 
 
-def _over(rule: Rule, entry: Entry, scope: Scope) -> Condition | Term:
+def _over(entry: Entry, scope: Scope) -> Condition | Term:
     kind = entry.table["over"]
-    inside = replace(scope, items=frozenset({kind} | ({rule.each} if rule.each else set())))
+    inside = replace(scope, items=frozenset({kind, *([entry.table["each"]] if "each" in entry.table else [])}))
     how = next(how for how in HOWS if how in entry.table)
     if how in ("any", "all", "count"):
         body: Condition = _read(entry, how, lambda text: parse_condition(text, inside))

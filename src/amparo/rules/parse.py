@@ -88,7 +88,7 @@ class _Reader:
             raise ExpressionError("expression-empty", "the expression is empty")
         if len(self.text) > LONGEST:
             raise ExpressionError("expression-too-long", f"the expression is longer than {LONGEST} characters")
-        if self.text.count("(") > DEEPEST or self.text.count("not ") > DEEPEST * 2:
+        if self.text.count("(") > DEEPEST or self.text.count("not ") > DEEPEST:
             raise ExpressionError("expression-too-deep", "the expression is nested too deeply")
         try:
             tree = ast.parse(f"({self.text}\n)", mode="eval").body
@@ -98,8 +98,6 @@ class _Reader:
                 "expression-unreadable", "this is not an expression of the rule language", min(column, len(self.text)),
                 "write names joined by and, or, not, with comparisons such as age < majority_age",
             ) from None  # fmt: skip
-        if _depth(tree) > DEEPEST:
-            raise ExpressionError("expression-too-deep", "the expression is nested too deeply")
         return tree
 
     def refused(self, code: str, sentence: str, node: ast.AST, help: str = "") -> ExpressionError:
@@ -286,15 +284,6 @@ def _is_text(node: ast.expr) -> bool:
 
 def _is_term(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "years_between"
-
-
-def _depth(node: ast.AST) -> int:
-    deepest, level = 0, [(node, 1)]
-    while level:
-        at, depth = level.pop()
-        deepest = max(deepest, depth)
-        level.extend((child, depth + 1) for child in ast.iter_child_nodes(at))
-    return deepest
 
 
 def _said(type_: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +53,7 @@ class Reader:
         rules, errors = [], []
         for layer, file, entry in entries:
             try:
-                rule = rule_from(entry, layer.profile.name, _subject(file), around)
-                rules.append(replace(rule, name=self._name(entry)))
+                rules.append(rule_from(entry, layer.profile.name, _subject(file), self._name(entry), around))
             except LawError as error:
                 errors.append(error)
         if errors:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from amparo.facts.settled import AGE
 from amparo.rules.expression import Compare, Fact, Node, Today, walk
 
 
-def timed_comparisons(nodes: Mapping[str, tuple[Node, ...]]) -> dict[str, tuple[Compare, ...]]:
-    """Return, for each rule's nodes (definitions written out), the comparisons that move with today."""
-    return {
-        name: found
-        for name, tops in nodes.items()
-        if (found := tuple(dict.fromkeys(n for top in tops for n in walk(top) if isinstance(n, Compare) and _is_timed(n))))
-    }
+def timed_in(node: Node) -> Iterator[Compare]:
+    """Yield the comparisons of an expression that move with today."""
+    yield from (part for part in walk(node) if isinstance(part, Compare) and _is_timed(part))
 
 
 def _is_timed(compare: Compare) -> bool:
