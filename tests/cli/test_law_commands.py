@@ -60,8 +60,11 @@ def test_all_rules_that_cannot_be_read_are_listed(run: Run, tmp_path: Path) -> N
     )
     path.write_text(text, "utf-8")
     said = run("law", "check", tmp_path / "small")
-    assert said.code == 2
-    assert said.err == ""
+    assert (said.code, said.out, len(said.err.splitlines())) == (2, "", 3)
+    assert "small/holds/acts.toml:" in said.err
+    assert said.err.endswith(" 1 more rule cannot be read: --all lists them\n")
+    said = run("law", "check", tmp_path / "small", "--all")
+    assert (said.code, said.err) == (2, "")
     assert "`serious_harm` is not a known name" in said.out
     assert "did you mean `possible_victim`?" in said.out
     assert said.out.rstrip().endswith("2 rules cannot be read")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from functools import partial
+from typing import Final, NoReturn
 
 from amparo.errors import AmparoError
 from amparo.rules.pack import BASELINE
+
+_WIDTH: Final = 90
+"""Columns of help; to ask the terminal would cost every start some milliseconds."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -14,7 +18,8 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, command: str, description: str, epilog: str = "") -> None:
         super().__init__(
-            prog=f"amparo {command}", description=description, epilog=epilog, add_help=False, allow_abbrev=False
+            prog=f"amparo {command}", description=description, epilog=epilog, add_help=False, allow_abbrev=False,
+            formatter_class=partial(argparse.HelpFormatter, width=_WIDTH),
         )  # fmt: skip
 
     def error(self, message: str) -> NoReturn:

@@ -81,7 +81,7 @@ class _Told:
         for number, answer in enumerate(answer for answer in self.answers if answer.answer == wanted):
             if number:
                 yield GAP
-            yield line(f" {self.plain.act(answer.act)} ", CHIPS[answer.answer])
+            yield line(self.plain.act(answer.act), CHIPS[answer.answer])
             yield from self.holds(answer)
 
     def holds(self, answer: Answer) -> Iterator[Line]:

@@ -29,6 +29,7 @@ def parser() -> Parser:
         "exit codes: 0 sound, 2 the pack cannot be read, 3 a worked case is not met",
     )
     parser.add_argument("pack", metavar="PACK", help="a law pack, by name or folder")
+    parser.add_argument("--all", action="store_true", help="list all rules that cannot be read, not the first alone")
     parser.add_argument("--brief", action="store_true", help="do not list the facts that can turn an answer")
     return parser
 
@@ -37,9 +38,9 @@ def run(arguments: Namespace) -> Outcome:
     try:
         pack = load_pack(arguments.pack)
     except LawError as error:
-        if not error.others:
-            raise
-        return Outcome(BROKEN, text=_errors(error))
+        if arguments.all:
+            return Outcome(BROKEN, text=_errors(error))
+        raise _with_count(error) from None
     cases, persons = load_cases(pack), load_persons(pack)
     failures = check_cases(pack, (*cases, *persons))
     sheet = [*_counts(pack, len(cases), len(persons)), *section("Not met", (line(each, mark="•") for each in failures))]
@@ -48,9 +49,17 @@ def run(arguments: Namespace) -> Outcome:
     return Outcome(FOUND if failures else 0, sheet=tuple(sheet))
 
 
+def _with_count(first: LawError) -> LawError:
+    """The first error, which also says how many rules more cannot be read."""
+    if not first.others:
+        return first
+    more = f"{_counted(len(first.others), 'more rule')} cannot be read: --all lists them"
+    return LawError(first.code, first.sentence, first.place, help=f"{first.help}; {more}" if first.help else more)
+
+
 def _errors(first: LawError) -> str:
     errors = (first, *first.others)
-    return "\n".join([*(f"{error}\n" for error in errors), f"{len(errors)} rules cannot be read", ""])
+    return "\n".join([*(f"{error}\n" for error in errors), f"{_counted(len(errors), 'rule')} cannot be read", ""])
 
 
 def _counts(pack: Pack, cases: int, persons: int) -> Iterator[Line]:
