@@ -80,7 +80,7 @@ def _date(value: object, kind: FactKind, where: str) -> Value:
 
 def _number(value: object, kind: FactKind, where: str) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _refused(where, "a number", value)
+        raise _refused(where, "a finite number", value if not isinstance(value, float) else None)
     if (kind.least is not None and value < kind.least) or (kind.most is not None and value > kind.most):
         most = "" if kind.most is None else f" and at most {kind.most:g}"
         raise AmparoError("out-of-range", f"`{where}` must be at least {kind.least or 0:g}{most}", where=where)
