@@ -104,6 +104,11 @@ class Law:
         return conjunction(*parts)  # type: ignore[arg-type]  # a rule with these parts is a condition
 
     @cached_property
+    def ever(self) -> dict[int, int]:
+        """Keep, by the id of a comparison that the law holds, the truths it could ever have on this day."""
+        return {}
+
+    @cached_property
     def repeated(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, the facts that its conclusion reads more than once; a definition it names reads once."""
         return ByRule(lambda name: self.repeated_in(self.conclusions[name]))

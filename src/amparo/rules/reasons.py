@@ -25,6 +25,7 @@ from amparo.rules.expression import (
     Not,
     Or,
     Quantifier,
+    walk,
 )
 from amparo.rules.inputs import Keys, inputs, is_open, plain
 from amparo.rules.possible import Possible
@@ -36,6 +37,8 @@ from amparo.rules.worlds import Worlds
 _MOST_TOGETHER: Final = 3
 _MOST_TRIALS: Final = 4_000
 _MANY: Final = 1_000
+_FEW: Final = 20
+"""Values that are sooner tried than reasoned about."""
 
 
 class Reasons:
@@ -199,8 +202,17 @@ class Reasons:
             sides.append((wanted, shown))
         for wanted, shown in sorted(sides, key=lambda side: len(side[1] or ()) or _MANY):
             if shown is not None and (found := self._settling(name, bound, wanted=wanted)):
-                return found
-        return self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True)) or ()
+                return self._least(name, bound, found)
+        return self._least(name, bound, self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True)))
+
+    def _least(self, name: str, bound: Bound, found: Keys | None) -> Keys:
+        """Return a part of the facts that settles the conclusion one way or the other, if one does."""
+        node = self.evaluation.law.conclusions[name]
+        for size in range(1, len(found or ()) if self.evaluation.law.repeated[name] else 0):
+            for part in combinations(found or (), size):
+                if any(self._reaches(node, bound, part, wanted=wanted) for wanted in (False, True)):
+                    return part
+        return found or ()
 
     def lifting(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
         """Return facts not known that can together turn a rule's conclusion to no, or nothing where they cannot."""
@@ -269,6 +281,8 @@ class Reasons:
         return self._leaf_settling(node, bound, wanted=wanted)
 
     def _leaf_settling(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
+        if not self._ever(node, bound) & BITS[wanted]:
+            return None
         keys = tuple(key for key in inputs(self.evaluation, node, bound) if is_open(self.settled, key))
         if len(keys) == 1:
             return keys
@@ -279,8 +293,24 @@ class Reasons:
                 return (key,)
         return keys or None
 
+    def _ever(self, node: Node, bound: Bound) -> int:
+        """Return the truths a comparison could ever have; where it reads no list, the law keeps them for everybody."""
+        if bound or any(isinstance(part, Conclusion) or self._is_listed(part) for part in walk(node)):
+            return self._nothing_held.of(node, bound)
+        kept = self.evaluation.law.ever
+        if id(node) not in kept:
+            kept[id(node)] = self._nothing_held.of(node, bound)
+        return kept[id(node)]
+
+    def _is_listed(self, node: Node) -> bool:
+        return isinstance(node, Fact) and (node.key in self.evaluation.law.vocabulary.summaries or "." in node.key)
+
     def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
         """Say whether some values of these facts give the condition the wanted truth."""
+        if len(keys) > 1 or len(self.samples(keys[0])) > _FEW:
+            others = frozenset(inputs(self.evaluation, node, bound)).difference(keys)
+            if not Possible(self.evaluation, others).of(node, bound) & BITS[wanted]:
+                return False
         for number, values in enumerate(product(*(self.samples(key) for key in keys))):
             if number > _MOST_TRIALS:
                 break
