@@ -11,6 +11,7 @@ import pytest
 
 from amparo.facts.case import case_from
 from amparo.facts.settled import settle
+from amparo.rules.decide import decide
 from amparo.rules.evaluate import Evaluation
 from amparo.rules.pack import find_law, load_pack
 from amparo.screening.grade import MEDIUM, STRONG
@@ -231,3 +232,19 @@ def test_the_shape_is_that_of_the_documents() -> None:
     assert {n["answer"] for d in shape["dimensions"] for n in d["indicators"]} == {"yes", "unknown"}
     assert profile_json(screened("labour", CHILD))["narrow"] is None
     assert profile_json(screened("common", ADULT))["narrow"] is None
+
+
+@pytest.mark.parametrize("sign", ["ind_violence_or_threats", "ind_abused_in_house"])
+def test_a_sign_of_violence_makes_the_safety_duties_owed_at_once(sign: str) -> None:
+    settled = settle(case_from({"facts": {sign: True}}, VOCABULARY), VOCABULARY, on=DAY)
+    owed = {each.rule.id for each in decide(PACK.law_on(DAY), settled) if each.is_owed}
+    assert {"keep-physically-safe", "first-contact-safety-and-help"} <= owed
+
+
+def test_a_sign_of_which_the_phase_is_not_said_gets_no_bonus() -> None:
+    common = SETS["common"]
+    known, unknown = (next(i for i in common.indicators if i.name == name) for name in ("ind_low_pay", "ind_controlled"))
+    changed = replace(common, indicators=(replace(unknown, phase=""), known))
+    case = case_from({"facts": {"ind_low_pay": True, "ind_controlled": True}}, VOCABULARY)
+    found = profile(changed, Evaluation(PACK.law_on(DAY), settle(case, VOCABULARY, on=DAY)), case)
+    assert found.dimensions[0].because == ("ind_low_pay", "ind_controlled")

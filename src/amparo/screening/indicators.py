@@ -21,7 +21,7 @@ ANY_FORM: Final = "any"
 RECRUITMENT: Final = "recruitment"
 IN_USE: Final = "exploitation"
 PHASES: Final = (IN_USE, RECRUITMENT)
-"""When a sign arises; one from the exploitation itself is the more reliable, and comes first."""
+"""When a sign arises; one from the exploitation itself is the more reliable, and comes first. Not said: no bonus."""
 TAGS: Final = ("exploitation", "control")
 _SET_KEYS: Final = (
     "id", "title", "how", "form", "under", "note", "filled", "reviewed_by", "review_on", "narrow", "caution",
@@ -177,9 +177,9 @@ class _Indicators:
             raise entry.error("indicator-without-fact", "an indicator reads one `fact`, or one `rule`")
         if "fact" in table:
             _check_word(entry, "fact", self.facts, [table["fact"]])
-        form, phase = table.get("form", self.form), table.get("phase", IN_USE)
+        form, phase = table.get("form", self.form), table.get("phase", "")
         _check_word(entry, "form", self.forms, [form])
-        _check_word(entry, "phase", PHASES, [phase])
+        _check_word(entry, "phase", ("", *PHASES), [phase])
         _check_word(entry, "tags", TAGS, table.get("tags", ()))
         if self.is_graded:
             _check_word(entry, "dimension", sorted(self.dimensions), [table.get("dimension", "")])

@@ -11,7 +11,7 @@ from amparo.facts.case import Case
 from amparo.facts.value import Truth
 from amparo.rules.evaluate import Evaluation
 from amparo.screening.grade import STRENGTHS, deciding, graded, turning
-from amparo.screening.indicators import GRADED, PHASES, Dimension, Indicator, IndicatorSet
+from amparo.screening.indicators import GRADED, IN_USE, Dimension, Indicator, IndicatorSet
 
 CHILD: Final = "child"
 ADULT: Final = "adult"
@@ -190,6 +190,6 @@ def _by_strength(noted: Noted) -> int:
     return STRENGTHS.index(noted.strength or "")
 
 
-def _by_phase(noted: Noted) -> tuple[int, int]:
+def _by_phase(noted: Noted) -> tuple[int, bool]:
     """Signs noted first, those denied last; of the same the phase of exploitation first, which is the more reliable."""
-    return {True: 0, None: 1, False: 2}[noted.answer], PHASES.index(noted.indicator.phase)
+    return {True: 0, None: 1, False: 2}[noted.answer], noted.indicator.phase != IN_USE

@@ -30,7 +30,7 @@ CLOSING: Final = (
 MOST_OPEN: Final = 4
 _STRENGTHS: Final = {STRENGTHS[0]: "strong", STRENGTHS[1]: "medium", STRENGTHS[2]: "weak"}
 _WAYS: Final = {"said": "said", "observed": "observed", "document": "from a document", "decision": "from a decision"}
-_PHASES: Final = {RECRUITMENT: "from the recruitment", IN_USE: "from the exploitation itself"}
+_PHASES: Final = {"": "", RECRUITMENT: "from the recruitment", IN_USE: "from the exploitation itself"}
 _LOOKS: Final = {True: "held", None: "wait", False: "free"}
 
 
