@@ -11,13 +11,14 @@ import pytest
 
 from amparo.facts.case import case_from
 from amparo.facts.settled import settle
+from amparo.facts.value import Truth
 from amparo.rules.decide import decide
 from amparo.rules.evaluate import Evaluation
 from amparo.rules.pack import find_law, load_pack
 from amparo.screening.grade import MEDIUM, STRONG
 from amparo.screening.indicators import load_sets
 from amparo.screening.profile import DimensionProfile, Profile, all_of, any_of, profile
-from amparo.screening.shape import profile_json
+from amparo.screening.shape import RESULTS, profile_json
 
 PACK: Final = load_pack("palermo")
 VOCABULARY: Final = PACK.vocabulary
@@ -227,7 +228,16 @@ def test_the_shape_is_that_of_the_documents() -> None:
         "set", "title", "how", "form", "age_group", "age_presumed", "signal", "narrow", "remarks", "note", "under",
         "dimensions",
     ]  # fmt: skip
-    assert list(shape["dimensions"][0]) == ["dimension", "title", "phase", "result", "because", "could_change", "indicators"]
+    assert list(shape["dimensions"][0]) == [
+        "dimension",
+        "title",
+        "phase",
+        "result",
+        "because",
+        "could_change",
+        "together",
+        "indicators",
+    ]
     assert (shape["signal"], shape["narrow"], shape["form"]) == ("undetermined", "undetermined", "forced_labour")
     assert {n["answer"] for d in shape["dimensions"] for n in d["indicators"]} == {"yes", "unknown"}
     assert profile_json(screened("labour", CHILD))["narrow"] is None
@@ -239,6 +249,26 @@ def test_a_sign_of_violence_makes_the_safety_duties_owed_at_once(sign: str) -> N
     settled = settle(case_from({"facts": {sign: True}}, VOCABULARY), VOCABULARY, on=DAY)
     owed = {each.rule.id for each in decide(PACK.law_on(DAY), settled) if each.is_owed}
     assert {"keep-physically-safe", "first-contact-safety-and-help"} <= owed
+
+
+@pytest.mark.parametrize(
+    ("facts", "together"),
+    [
+        ({}, None),
+        ({"ind_cannot_leave": True}, None),
+        ({"ind_worse_work_threat": True}, None),
+        ({"ind_cannot_leave": True, "ind_worse_work_threat": True}, True),
+        ({"ind_forced_in": True, "ind_violence_or_threats": True}, True),
+        ({"ind_cannot_leave": False, "ind_forced_in": False, "ind_forced_tasks": False, "ind_report_threat": True}, False),
+    ],
+)
+def test_forced_labour_is_menace_and_no_free_choice_together(facts: dict[str, Any], together: Truth) -> None:
+    found = screened("forms_of_work", facts)
+    assert dimension(found, "forced_labour").together is together
+    assert dimension(found, "serfdom").together is None
+    shape = {each["dimension"]: each["together"] for each in profile_json(found)["dimensions"]}
+    assert shape["forced_labour"] == RESULTS[together]
+    assert shape["serfdom"] is None
 
 
 def test_a_sign_of_which_the_phase_is_not_said_gets_no_bonus() -> None:

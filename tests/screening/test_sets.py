@@ -99,6 +99,13 @@ def test_every_sign_stands_in_a_set_and_every_fact_of_a_set_is_a_sign_or_counts_
     assert beside.isdisjoint(SIGNS)
 
 
+def test_what_a_form_joins_are_signs_and_the_form_is_in_the_set() -> None:
+    joined = {fact for each in SETS.values() for groups in each.together.values() for group in groups for fact in group}
+    assert joined
+    assert joined <= set(SIGNS)
+    assert all(form in {i.form for i in each.indicators} for each in SETS.values() for form in each.together)
+
+
 def test_one_yes_is_enough_where_sources_differ_on_a_sign() -> None:
     assert set(SIGNS) <= VOCABULARY.one_yes
 

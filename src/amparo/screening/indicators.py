@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,7 @@ PHASES: Final = (IN_USE, RECRUITMENT)
 TAGS: Final = ("exploitation", "control")
 _SET_KEYS: Final = (
     "id", "title", "how", "form", "under", "note", "filled", "reviewed_by", "review_on", "narrow", "caution",
+    "together",
 )  # fmt: skip
 _KEYS: Final = (
     "fact", "rule", "form", "dimension", "tags", "phase", "adult", "child", "beside", "verified", "source", "note",
@@ -85,7 +86,8 @@ class Caution:
 class IndicatorSet:
     """One set: a plain list by form of exploitation, or graded by dimension.
 
-    `narrow` is the source's own stricter reading for adults: one dimension of each group must be positive.
+    `narrow` is the source's own stricter reading for adults: one dimension of each group must be positive. `together` says
+    of a form which signs its definition joins: one of each group.
     """
 
     id: str
@@ -100,6 +102,7 @@ class IndicatorSet:
     review_on: date | None = None
     narrow: tuple[tuple[str, ...], ...] = ()
     caution: Caution | None = None
+    together: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 def load_sets(law: Path, vocabulary: Vocabulary) -> Mapping[str, IndicatorSet]:
@@ -135,6 +138,7 @@ def _set(file: LawFile, vocabulary: Vocabulary) -> IndicatorSet:
         is_filled=head.get("filled", True),
         review_on=head.get("review_on"),
         narrow=tuple(tuple(group) for group in head.get("narrow", ())),
+        together={form: tuple(tuple(group) for group in groups) for form, groups in head.get("together", {}).items()},
         caution=Caution(caution["fact"], caution["value"], caution["says"]) if caution else None,
     )
 

@@ -40,7 +40,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class DimensionProfile:
-    """One dimension (or one form of a plain list): its result, what decides it, and which open answers could change it."""
+    """One dimension (or one form of a plain list): its result, what decides it, and which open answers could change it.
+
+    `together` says whether all that the form's definition joins was noted; None also where it joins nothing.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class DimensionProfile:
     because: tuple[str, ...]
     could_change: tuple[str, ...]
     indicators: tuple[Noted, ...]
+    together: Truth = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,22 @@ class _Reader:
             result = True if yes else None
             open_ = tuple(n.name for n in found if n.answer is None and not n.indicator.beside)
             yield DimensionProfile(
-                form, form, "", result, tuple(n.name for n in yes), () if result else open_, tuple(sorted(found, key=_by_phase))
+                id=form,
+                title=form,
+                phase="",
+                result=result,
+                because=tuple(n.name for n in yes),
+                could_change=() if result else open_,
+                indicators=tuple(sorted(found, key=_by_phase)),
+                together=self._together(indicators, form),
             )
+
+    def _together(self, indicators: IndicatorSet, form: str) -> Truth:
+        groups = indicators.together.get(form)
+        if groups is None:
+            return None
+        settled: Any = self.evaluation.settled
+        return all_of(any_of(settled.get(fact) for fact in group) for group in groups)
 
 
 def _graded(dimension: Dimension, listed: list[Noted]) -> DimensionProfile:

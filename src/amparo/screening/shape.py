@@ -20,15 +20,16 @@ def profile_json(profile: Profile) -> dict[str, Any]:
         "signal": RESULTS[profile.signal],
         "narrow": RESULTS[profile.narrow] if chosen.narrow and profile.age_group == "adult" else None,
         "remarks": list(profile.remarks), "note": chosen.note, "under": list(chosen.under),
-        "dimensions": [_dimension(each) for each in profile.dimensions],
+        "dimensions": [_dimension(each, is_joined=each.id in chosen.together) for each in profile.dimensions],
     }  # fmt: skip
 
 
-def _dimension(dimension: DimensionProfile) -> dict[str, Any]:
+def _dimension(dimension: DimensionProfile, *, is_joined: bool) -> dict[str, Any]:
     return {
         "dimension": dimension.id, "title": dimension.title, "phase": dimension.phase or None,
         "result": RESULTS[dimension.result], "because": list(dimension.because),
         "could_change": list(dimension.could_change),
+        "together": RESULTS[dimension.together] if is_joined else None,
         "indicators": [_indicator(each, dimension.phase) for each in dimension.indicators],
     }  # fmt: skip
 

@@ -144,6 +144,8 @@ class _Told:
             )
         elif dimension.id not in (ANY_FORM, found.set.form):
             yield line(self.plain.choice("exploitation_form", dimension.title), "strong", indent=2)
+        if dimension.id in found.set.together:
+            yield line(f"All that the definition joins: {RESULTS[dimension.together]}.", "quiet", indent=4)
         for noted in dimension.indicators:
             if self.everything or noted.answer is True:
                 yield self.indicator(noted)
