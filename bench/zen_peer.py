@@ -1,4 +1,4 @@
-"""zen-engine asked the drawn law, in three forms: a graph of one node, a graph of a node a layer, an expression a layer."""
+"""zen-engine asked the drawn law, as graphs (one node; a node a layer) and as one compiled program."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def forms(drawn: Drawn) -> dict[str, Callable[[Mapping[str, Scalar]], Ask]]:
     return {
         "zen-engine, graph of one node": _graph(drawn, [tuple(name for layer in drawn.layers for name in layer)]),
         "zen-engine, graph of a node a layer": _graph(drawn, list(drawn.layers)),
-        "zen-engine, compiled expression a layer": _expressions(drawn),
+        "zen-engine, program, given a dict": _program(drawn, dict),
+        "zen-engine, program, given JSON": _program(drawn, _as_bytes),
     }
 
 
@@ -31,7 +32,7 @@ def _graph(drawn: Drawn, groups: list[tuple[str, ...]]) -> Callable[[Mapping[str
     decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(_nodes(drawn, groups))))
 
     def ready(person: Mapping[str, Scalar]) -> Ask:
-        context = json.dumps(coded(drawn.law, person)).encode()
+        context = _as_bytes(coded(drawn.law, person))
 
         def ask() -> Mapping[str, Any]:
             found: dict[str, Any] = decision.evaluate(context)["result"]
@@ -68,24 +69,27 @@ def _node(drawn: Drawn, group: tuple[str, ...], number: str, *, last: bool) -> d
     return {"id": number, "type": "expressionNode", "name": f"layer {number}", "content": content}
 
 
-def _expressions(drawn: Drawn) -> Callable[[Mapping[str, Scalar]], Ask]:
+def _program(drawn: Drawn, given: Callable[[Coded], object]) -> Callable[[Mapping[str, Scalar]], Ask]:
     words = Words("and", "or", "not", lambda name: (f"{name}_y", f"{name}_n"))
-    compiled = []
-    for layer in drawn.layers:
-        rails = [text for name in layer for text in printed(drawn.law, drawn.law.conclusions[name], words)]
-        compiled.append(
-            ([f"{name}{end}" for name in layer for end in ("_y", "_n")], zen.compile_expression(f"[{', '.join(rails)}]"))
-        )
+    rails = {
+        f"{name}{end}": text
+        for layer in drawn.layers
+        for name in layer
+        for end, text in zip(("_y", "_n"), printed(drawn.law, drawn.law.conclusions[name], words), strict=True)
+    }
+    steps = "; ".join(f"{name} = ({text})" for name, text in rails.items())
+    compiled = zen.compile_expression(f"{steps}; [{', '.join(rails)}]")
 
     def ready(person: Mapping[str, Scalar]) -> Ask:
-        given: Coded = coded(drawn.law, person)
+        context = given(coded(drawn.law, person))
 
         def ask() -> Mapping[str, Any]:
-            known: dict[str, Any] = dict(given)
-            for names, expression in compiled:
-                known.update(zip(names, expression.evaluate(known), strict=True))
-            return known
+            return dict(zip(rails, compiled.evaluate(context), strict=True))
 
         return ask
 
     return ready
+
+
+def _as_bytes(person: Coded) -> bytes:
+    return json.dumps(person).encode()
