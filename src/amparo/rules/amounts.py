@@ -11,15 +11,13 @@ from amparo.rules.lawfile import Entry
 from amparo.rules.rule import FORCES, Amount, name_of
 
 UNITS: Final = ("days", "months", "years", "hours", "working-days", "number", "date")
-_KEYS: Final = ("id", "title", "unit", "under", "source", "force", "safe_side", "note", "value")
+_TEXTS: Final = ("id", "title", "unit", "force", "safe_side", "note")
 
 
 def amount_from(entry: Entry, citations: Citations) -> Amount:
     """Read one `[[parameter]]` with its dated values."""
     table = entry.table
-    for key in table:
-        if key not in _KEYS:
-            raise entry.error("parameter-unknown-key", f"`{shown(key)}` is not a key of a parameter{nearest(key, _KEYS)}", key)
+    entry.check_keys(_TEXTS, ("under", "source"), ("value",))
     for key in ("id", "unit", "under"):
         if not table.get(key):
             raise entry.error(f"parameter-without-{key}", f"the parameter `{shown(table.get('id', ''))}` needs `{key}`")

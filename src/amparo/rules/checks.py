@@ -87,10 +87,11 @@ def _check_references(rules: list[Rule]) -> None:
     whole = {f"{rule.pack}/{rule.id}" for rule in rules}
     ids = {rule.id for rule in rules}
     for rule in rules:
-        if rule.replaces is not None and (rule.replaces not in whole or rule.replaces.startswith(f"{rule.pack}/")):
+        lower = {name for name in whole if not name.startswith(f"{rule.pack}/")}
+        if rule.replaces is not None and rule.replaces not in lower:
             raise LawError(
                 "unknown-replaced",
-                f"`{shown(rule.replaces)}` is not a rule of a lower layer{nearest(rule.replaces, whole)}",
+                f"`{shown(rule.replaces)}` is not a rule of a lower layer{nearest(rule.replaces, lower)}",
                 rule.place,
             )
         for met in rule.meets:
@@ -98,7 +99,9 @@ def _check_references(rules: list[Rule]) -> None:
                 raise LawError("unknown-met", f"`{shown(met)}` is not a rule of a lower layer{nearest(met, whole)}", rule.place)
         named = rule.exception_of
         if named is not None and (named.rpartition("/")[2] not in ids or named == rule.id):
-            raise LawError("unknown-exception", f"`{shown(named)}` is not another rule{nearest(named, ids)}", rule.place)
+            raise LawError(
+                "unknown-exception", f"`{shown(named)}` is not another rule{nearest(named, ids - {rule.id})}", rule.place
+            )
 
 
 def _check_bindings(whole: _Whole) -> None:

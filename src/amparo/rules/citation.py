@@ -73,6 +73,11 @@ def instruments_from(files: Iterable[LawFile]) -> Citations:
         if not isinstance(tables, dict):
             raise LawError("instruments-shape", "instruments are written as `[instrument.<id>]`", Place(file.name))
         for name, table in tables.items():
+            if not isinstance(table, dict) or not isinstance(table.get("provisions", {}), dict):
+                raise LawError(
+                    "instruments-shape", f"`{shown(name)}` is written as `[instrument.{shown(name)}]`, its provisions as a table",
+                    file.place(f"instrument.{name}"),
+                )  # fmt: skip
             found[name] = _instrument(name, table, file)
     return Citations(found)
 
@@ -85,7 +90,7 @@ def _instrument(name: str, table: Mapping[str, Any], file: LawFile) -> Instrumen
             )
     provisions = {}
     for path, entry in table.get("provisions", {}).items():
-        if not isinstance(entry, dict) or "title" not in entry or "summary" not in entry:
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("title", "summary")):
             raise LawError(
                 "provision-incomplete", f"the provision `{name}/{path}` needs a title and a summary", file.place(path)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from amparo.facts.vocabulary import Vocabulary
@@ -30,7 +30,6 @@ _TEXTS: Final = (
     "each", "do", "within", "starts", "done", "repeat", "lasts", "replaces", "exception_of", "over", *HOWS, "note",
 )  # fmt: skip
 _LISTS: Final = ("unknown_under", "under", "source", "meets")
-_KEYS: Final = (*_TEXTS, *_LISTS, "from", "at_once")
 _DUTY_KEYS: Final = ("do", "within", "at_once", "done", "repeat")
 
 
@@ -47,13 +46,7 @@ class Surroundings:
 
 def check_shape(entry: Entry) -> None:
     """Refuse unknown keys and values of the wrong sort, and a rule without a usable id and kind."""
-    for key, value in entry.table.items():
-        if key not in _KEYS:
-            raise entry.error("rule-unknown-key", f"`{shown(key)}` is not a key of a rule{nearest(key, _KEYS)}", key)
-        if key in _TEXTS and not isinstance(value, str):
-            raise entry.error("rule-not-text", f"`{key}` must be a text in quotes", key)
-        if key in _LISTS and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise entry.error("rule-not-list", f"`{key}` must be a list of texts in quotes", key)
+    entry.check_keys(_TEXTS, _LISTS, ("from", "at_once"))
     if "id" not in entry.table:
         raise entry.error("rule-without-id", "a rule needs an `id`")
     if not _ID.fullmatch(entry.table["id"]):
@@ -88,7 +81,7 @@ def rule_from(entry: Entry, pack: str, subject: str, name: str, around: Surround
         force=table.get("force", ""), strength=table.get("strength", ""), binds=table.get("binds"),
         unknown=table.get("unknown", ""), unknown_under=tuple(table.get("unknown_under", ())),
         safe_side=table.get("safe_side", ""), under=tuple(table["under"]), source=tuple(table["source"]),
-        since=_since(entry), each=table.get("each"), do=table.get("do", ""), at_once=_at_once(entry),
+        since=entry.day("from", date.min), each=table.get("each"), do=table.get("do", ""), at_once=_at_once(entry),
         exception_of=table.get("exception_of"), replaces=table.get("replaces"), meets=tuple(table.get("meets", ())),
         note=table.get("note", ""), **_expressions(entry, around.scope),
     )  # fmt: skip
@@ -107,7 +100,7 @@ def _word(entry: Entry, key: str, words: tuple[str, ...]) -> None:
         raise entry.error(f"rule-without-{key}", f"the rule `{shown(entry.table['id'])}` needs `{key}`")
     if value not in words:
         raise entry.error(
-            f"rule-unknown-{key}", f"`{shown(value)}` is not a {key}{nearest(value, words)}", key, 0,
+            f"rule-unknown-{key}", f"`{shown(value)}` is not a word for `{key}`{nearest(value, words)}", key, 0,
             f"expected: {', '.join(words)}",
         )  # fmt: skip
 
@@ -170,13 +163,6 @@ def _duty(entry: Entry) -> None:
         raise entry.error("duty-two-clocks", "a duty is due at once or within a period, not both", "within")
     if "within" in table and "starts" not in table:
         raise entry.error("duty-without-start", "a period needs `starts`: the date from which it runs", "within")
-
-
-def _since(entry: Entry) -> date:
-    since = entry.table.get("from", date.min)
-    if not isinstance(since, date) or isinstance(since, datetime):
-        raise entry.error("rule-bad-date", "`from` must be a date such as 2008-01-01, without quotes", "from")
-    return since
 
 
 def _at_once(entry: Entry) -> bool:

@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from amparo.facts.words import nearest, shown
 from amparo.rules.error import LawError, Place
 
 _AT_LINE: Final = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -89,6 +91,25 @@ class Entry:
     def _head(self) -> int:
         heads = self.file.heads(self.name)
         return heads[self.number] if self.number < len(heads) else 0
+
+    def check_keys(self, texts: tuple[str, ...], lists: tuple[str, ...], others: tuple[str, ...] = ()) -> None:
+        """Refuse a key that is none of these, and a text or a list of texts that is written otherwise."""
+        known = (*texts, *lists, *others)
+        for key, value in self.table.items():
+            if key not in known:
+                sentence = f"`{shown(key)}` is not a key of a {self.name}{nearest(key, known)}"
+                raise self.error(f"{self.name}-unknown-key", sentence, key)
+            if key in texts and not isinstance(value, str):
+                raise self.error(f"{self.name}-not-text", f"`{key}` must be a text in quotes", key)
+            if key in lists and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+                raise self.error(f"{self.name}-not-list", f"`{key}` must be a list of texts in quotes", key)
+
+    def day(self, key: str, default: date) -> date:
+        """Return a key's date; raise `LawError` where it is anything else."""
+        found = self.table.get(key, default)
+        if not isinstance(found, date) or isinstance(found, datetime):
+            raise self.error(f"{self.name}-bad-date", f"`{key}` must be a date such as 2008-01-01, without quotes", key)
+        return found
 
     def error(self, code: str, sentence: str, key: str = "", column: int = 0, help: str = "") -> LawError:
         """Return an error that points at one of the table's keys."""

@@ -6,6 +6,7 @@ Python's parser is used as a parser only: nothing is evaluated, nothing of its t
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -42,6 +43,7 @@ TRUTH: Final = "yesno"
 _CODES: Final = ("choice", "country", "language", "currency")
 _PERIODS: Final = ("days", "months", "years")
 _CALLS: Final = (*_PERIODS, KNOWN, PRESUMED, PRESUMED_NOT, "years_between")
+_NOT: Final = re.compile(r"\bnot\b")
 _OPERATORS: Final[dict[type[ast.cmpop], str]] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
@@ -88,7 +90,7 @@ class _Reader:
             raise ExpressionError("expression-empty", "the expression is empty")
         if len(self.text) > LONGEST:
             raise ExpressionError("expression-too-long", f"the expression is longer than {LONGEST} characters")
-        if self.text.count("(") > DEEPEST or self.text.count("not ") > DEEPEST:
+        if self.text.count("(") > DEEPEST or len(_NOT.findall(self.text)) > DEEPEST:
             raise ExpressionError("expression-too-deep", "the expression is nested too deeply")
         try:
             tree = ast.parse(f"({self.text}\n)", mode="eval").body

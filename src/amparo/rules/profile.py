@@ -61,7 +61,7 @@ def profile_from(file: LawFile, name: str) -> Profile:
     return Profile(
         name=name, title=content["title"], version=str(content.get("version", "0")), over=_texts(file, "over"),
         begins=begins, standing=state, scope=_texts(file, "scope"), view=_texts(file, "view"),
-        instruments=tuple(content.get("instrument", ())), languages=_texts(file, "languages"),
+        instruments=tuple(entry.table for entry in file.tables("instrument")), languages=_texts(file, "languages"),
         contacts=content.get("contacts", {}), standing_details=details,
     )  # fmt: skip
 

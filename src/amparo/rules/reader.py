@@ -97,19 +97,21 @@ class Reader:
         known = {f"{rule.pack}/{rule.id}": rule for rule in rules}
         for layer, _, entry in self._entries("repeal"):
             table: dict[str, Any] = entry.table
+            entry.check_keys(("rule", "reason"), ("under",), ("from",))
             for key in ("rule", "under", "reason"):
                 if not table.get(key):
                     raise entry.error(f"repeal-without-{key}", f"a repeal needs `{key}`")
-            if table["rule"] not in known or known[table["rule"]].pack == layer.profile.name:
+            lower = {name: rule for name, rule in known.items() if rule.pack != layer.profile.name}
+            if table["rule"] not in lower:
                 raise entry.error(
                     "repeal-unknown",
-                    f"`{shown(table['rule'])}` is not a rule of a lower layer{nearest(table['rule'], known)}",
+                    f"`{shown(table['rule'])}` is not a rule of a lower layer{nearest(table['rule'], lower)}",
                     "rule",
                 )
             for cited in table["under"]:
                 if fault := self.citations.fault(cited):
                     raise entry.error("repeal-unknown-provision", fault, "under")
-            since = table.get("from", layer.profile.begins)
+            since = entry.day("from", layer.profile.begins)
             yield Repeal(known[table["rule"]].name, since, tuple(table["under"]), table["reason"], entry.place())
 
     def digest(self) -> str:
