@@ -76,6 +76,8 @@ def _stated(random: Random, vocabulary: Vocabulary, share: float) -> Iterator[tu
 
 
 def _value(random: Random, described: FactKind) -> Value:
+    if described.name == "birth_date":  # the one date that is always some day
+        return ON - timedelta(random.randint(0, 30_000))
     match described.type:
         case "yesno":
             return bool(random.getrandbits(1))
