@@ -12,10 +12,11 @@ from amparo.explain.ask import ask
 from amparo.explain.wording import load_words
 from amparo.facts.case import case_from
 from amparo.facts.settled import settle
+from amparo.rules.cases import WorkedCase, load_persons
 from amparo.rules.decide import Decider
 from amparo.rules.layers import find_law
 from amparo.rules.may import may, may_from
-from amparo.rules.pack import load_pack
+from amparo.rules.pack import Pack, load_pack, pack_names
 
 PACK = load_pack("palermo")
 LAW = PACK.law_on(date(2026, 3, 2))
@@ -97,3 +98,15 @@ def test_holds_on_coercive_acts_read_only_names_of_the_contract() -> None:
     for rule in LAW.rules.values():
         if rule.kind == "hold" and rule.act in COERCIVE:
             assert LAW.read[rule.name] - names - lists == frozenset(), rule.id
+
+
+MOST_DUTIES = 25
+DEMONSTRATED = [(pack, person) for pack in map(load_pack, pack_names()) for person in load_persons(pack)]
+
+
+@pytest.mark.parametrize(("pack", "person"), [pytest.param(*each, id=each[1].file) for each in DEMONSTRATED])
+def test_no_demonstration_person_is_owed_more_duties_at_once_than_a_case_page_can_carry(pack: Pack, person: WorkedCase) -> None:
+    settled = settle(person.case, pack.vocabulary, on=person.on, as_known=person.as_known)
+    owed = [found.rule.id for found in Decider(pack.law_on(person.on), settled).all() if found.is_owed]
+
+    assert len(owed) <= MOST_DUTIES, owed
