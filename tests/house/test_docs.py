@@ -127,4 +127,6 @@ def _pattern(argument: ast.expr) -> str | None:
             r"[a-z0-9-]+-", start
         ):
             return f"{start}.+"
+        case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value=str(end))]) if re.fullmatch(r"(-[a-z]+)+", end):
+            return f"[a-z]+{end}"
     return None

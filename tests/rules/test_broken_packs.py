@@ -17,13 +17,18 @@ from rules.broken_packs import GOOD, broken_packs
 
 BROKEN = broken_packs()
 MODULES = ("lawfile", "layers", "reader", "from_toml", "amounts", "profile", "checks", "citation", "parse")
-RAISED = re.compile(r'(?:error|LawError|refused|ExpressionError|AmparoError)\(\s*f?"([a-z0-9{}-]+)"')
-# the codes that end in the key that is missing or has a word that it may not have
+RAISED = re.compile(r'(?:error|LawError|refused|ExpressionError|AmparoError)\(\s*f?"([a-z0-9{}._-]+)"')
+TABLES = ("rule", "repeal", "parameter")
+# the codes that name a key that is missing or has a word that it may not have, or the table that has a wrong key
 BY_KEY = {
     "rule-without-{key}": ("title", "force", "strength", "unknown", "under", "source", "kind"),
     "rule-unknown-{key}": ("kind", "force", "strength", "unknown", "act", "binds", "each", "over"),
     "repeal-without-{key}": ("rule", "under", "reason"),
     "parameter-without-{key}": ("id", "unit", "under"),
+    "{self.name}-unknown-key": TABLES,
+    "{self.name}-not-text": TABLES,
+    "{self.name}-not-list": TABLES,
+    "{self.name}-bad-date": ("rule", "repeal"),
 }
 
 
@@ -31,7 +36,7 @@ def codes() -> set[str]:
     """Return every code that the modules which read a pack can raise."""
     found = {code for name in MODULES for code in RAISED.findall((SOURCE / "rules" / f"{name}.py").read_text("utf-8"))}
     assert BY_KEY.keys() <= found
-    return (found - BY_KEY.keys()) | {code.replace("{key}", key) for code, keys in BY_KEY.items() for key in keys}
+    return (found - BY_KEY.keys()) | {re.sub(r"\{.+\}", key, code) for code, keys in BY_KEY.items() for key in keys}
 
 
 def test_the_good_pack_is_good() -> None:

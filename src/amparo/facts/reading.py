@@ -21,6 +21,7 @@ _CODES: Final = {
     "language": (re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII), "a language tag such as `km` (BCP 47)"),
 }
 _LONGEST_TEXT: Final = 10_000
+_LARGEST_NUMBER: Final = 10**19
 _SORTS: Final[dict[type, str]] = {
     bool: "yes or no", int: "a number", float: "a number", str: "this text", list: "a list", dict: "a table",
     datetime: "a time", date: "a date", type(None): "nothing",
@@ -48,9 +49,9 @@ def _span(value: object, where: str) -> date | Span:
         raise _refused(where, "a date such as `2026-03-02`, or `never`", value)
     year, month, number = (int(part) if part else 0 for part in match.groups())
     try:
-        if number:
+        if match.group(3):
             return date(year, month, number)
-        if month or match.group(2):
+        if match.group(2):
             return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
         return Span(date(year, 1, 1), date(year, 12, 31))
     except (ValueError, calendar.IllegalMonthError):
@@ -79,12 +80,16 @@ def _date(value: object, kind: FactKind, where: str) -> Value:
 
 
 def _number(value: object, kind: FactKind, where: str) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
         raise _refused(where, "a finite number", value if not isinstance(value, float) else None)
     if (kind.least is not None and value < kind.least) or (kind.most is not None and value > kind.most):
         most = "" if kind.most is None else f" and at most {kind.most:g}"
         raise AmparoError("out-of-range", f"`{where}` must be at least {kind.least or 0:g}{most}", where=where)
     return value
+
+
+def _is_finite(value: float) -> bool:
+    return math.isfinite(value) if isinstance(value, float) else -_LARGEST_NUMBER < value < _LARGEST_NUMBER
 
 
 def _code(value: object, kind: FactKind, where: str) -> str:

@@ -75,7 +75,7 @@ def instruments_from(files: Iterable[LawFile]) -> Citations:
         for name, table in tables.items():
             if not isinstance(table, dict) or not isinstance(table.get("provisions", {}), dict):
                 raise LawError(
-                    "instruments-shape", f"`{shown(name)}` is written as `[instrument.{shown(name)}]`, its provisions as a table",
+                    "instruments-shape", f"`{shown(name)}` is written as `[instrument.{shown(name)}]`, provisions as a table",
                     file.place(f"instrument.{name}"),
                 )  # fmt: skip
             found[name] = _instrument(name, table, file)

@@ -129,7 +129,7 @@ def read_law_file(path: Path, name: str) -> LawFile:
     lines = tuple(text.splitlines())
     try:
         return LawFile(name, data, lines, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # what is no TOML, and a number of more digits than Python reads
         raise _not_toml(name, lines, str(error)) from None
     except RecursionError:
         raise LawError("law-too-deep", "the file is nested too deeply", Place(name)) from None
