@@ -60,7 +60,9 @@ def test_an_assertion_without_power_settles_nothing_but_the_dispute_is_told() ->
 
 
 def test_the_power_over_a_fact_of_the_person_holds_for_the_list_it_is_read_from() -> None:
-    items = {"relative": {"complete": True, "list": [{"id": "1", "complicit": [said(value=False, by="police", source="said")]}]}}
+    items = {
+        "relative": {"complete": True, "list": [{"id": "1", "complicit": [said(value=False, by="police", source="said")]}]}
+    }
     person = settled(items=items)
     assert person.get("family_complicit") is None
     assert person.warnings[0].startswith("`relative#1.complicit`: an assertion counts as absent")
