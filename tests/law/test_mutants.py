@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,25 +58,28 @@ class Checker:
         return named | {name for name, rule in rules.items() if rule.kind == "hold" and rule.act in acts}
 
 
-def met(evaluation: Evaluation, case: WorkedCase, expected: dict[str, object]) -> bool:
+def met(evaluation: Evaluation, case: WorkedCase, expected: Mapping[str, Any]) -> bool:
     """Say whether an expectation's conclusion, effect, fulfilment and answer come out."""
     rule = evaluation.law.find(str(expected.get("rule", case.rule)))
     if rule is not None and rule.type != "yesno":
         value = evaluation.conclusion(rule.name)
-        return expected.get("number", getattr(value, "low", value)) == getattr(value, "low", value)
-    if rule is not None and not any(_is_as_said(evaluation, rule, bound, expected) for bound in _bindings(evaluation, rule, expected)):
+        found = getattr(value, "low", value)
+        return bool(expected.get("number", found) == found)
+    if rule is not None and not any(
+        _is_as_said(evaluation, rule, bound, expected) for bound in _bindings(evaluation, rule, expected)
+    ):
         return False
-    return "may" not in expected or expected["may"] == _answer(evaluation, str(expected["act"]), expected.get("item"))
+    return "may" not in expected or bool(expected["may"] == _answer(evaluation, str(expected["act"]), expected.get("item")))
 
 
-def _is_as_said(evaluation: Evaluation, rule: Rule, bound: Bound, expected: dict[str, object]) -> bool:
+def _is_as_said(evaluation: Evaluation, rule: Rule, bound: Bound, expected: Mapping[str, Any]) -> bool:
     truth = evaluation.conclusion(rule.name, bound)
     done = evaluation.truth(rule.done, bound) if rule.done is not None else None
     found = {"conclusion": WORDS[truth], "in_effect": is_in_effect(rule, truth), "fulfilled": WORDS[done]}
     return all(expected[key] == value for key, value in found.items() if key in expected)
 
 
-def _bindings(evaluation: Evaluation, rule: Rule, expected: dict[str, object]) -> Iterable[Bound]:
+def _bindings(evaluation: Evaluation, rule: Rule, expected: Mapping[str, Any]) -> Iterable[Bound]:
     if rule.each is None:
         return [{}]
     item = str(expected.get("item", "")).partition("#")[2]
