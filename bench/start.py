@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ AMPARO: Final = Path(sys.executable).with_name("amparo")
 BARE: Final = (sys.executable, "-c", "import json, tomllib, datetime")
 MAY: Final = (str(AMPARO), "may", "removal", str(CASE), "--json")
 HELD: Final = 3
+USUAL: Final = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+"""The environment of most people: one in which Python keeps the bytecode of what it has read."""
 
 
 def main() -> None:
@@ -36,7 +39,7 @@ def start(command: Sequence[str], code: int) -> Callable[[], None]:
     """Return the start of a process that must end with this code."""
 
     def run() -> None:
-        ended = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+        ended = subprocess.run(command, stdout=subprocess.DEVNULL, env=USUAL, check=False)
         assert ended.returncode == code, f"{command[0]} ended with {ended.returncode}"
 
     return run
