@@ -16,6 +16,7 @@ from rules.small_packs import ON, answer, asked, days, definition, duty, found, 
 GROUND = "no-removal-on-prostitution-conviction"
 CONVICTED = {"removal_ground": "prostitution_conviction", "trafficking_claimed": True}
 REST = days("rest_days", (date(2020, 1, 1), 30), (date(2026, 1, 1), 45))
+APRIL: dict[str, Any] = {"from": date(2026, 4, 1)}
 DAY = timedelta(days=1)
 
 
@@ -113,7 +114,7 @@ def test_a_duty_to_be_met_at_once_is_due_today_or_when_it_starts(tmp_path: Path)
 
 
 def test_the_version_in_force_on_the_day_answers(tmp_path: Path) -> None:
-    later = hold("claim", "pregnant", **{"from": date(2026, 4, 1)})
+    later = hold("claim", "pregnant", **APRIL)
     pack = pack_of(tmp_path, hold("claim", "screened"), later)
     before = found(asked(pack, {"screened": True, "pregnant": False}), "claim")
     assert (before.conclusion, before.changes_on) == (True, date(2026, 4, 1))
@@ -121,7 +122,7 @@ def test_the_version_in_force_on_the_day_answers(tmp_path: Path) -> None:
 
 
 def test_a_rule_is_not_there_before_its_day(tmp_path: Path) -> None:
-    pack = pack_of(tmp_path, hold("claim", "screened", **{"from": date(2026, 4, 1)}), hold("other", "pregnant"))
+    pack = pack_of(tmp_path, hold("claim", "screened", **APRIL), hold("other", "pregnant"))
     assert [pack.law_on(day).find("claim") is None for day in (ON, date(2026, 4, 1))] == [True, False]
 
 
@@ -164,14 +165,14 @@ def test_a_replaced_definition_is_read_by_the_rules_that_named_it(tmp_path: Path
 
 
 def test_a_replacement_waits_for_its_day(tmp_path: Path) -> None:
-    mine = hold("mine", "pregnant", replaces=f"xk/{GROUND}", **{"from": date(2026, 4, 1)})
+    mine = hold("mine", "pregnant", replaces=f"xk/{GROUND}", **APRIL)
     pack = pack_of(tmp_path, mine, over=["xk"])
     assert answer(asked(pack, {**CONVICTED, "pregnant": False})).by == (GROUND,)
     assert GROUND not in answer(asked(pack, {**CONVICTED, "pregnant": False}, on=date(2026, 4, 1))).by
 
 
 def test_a_repealed_rule_is_gone_from_its_day(tmp_path: Path) -> None:
-    pack = pack_of(tmp_path, repeal(f"xk/{GROUND}", **{"from": date(2026, 4, 1)}), hold("own", "pregnant"), over=["xk"])
+    pack = pack_of(tmp_path, repeal(f"xk/{GROUND}", **APRIL), hold("own", "pregnant"), over=["xk"])
     facts = {**CONVICTED, "pregnant": False}
     got = found(asked(pack, facts), GROUND)
     assert (got.conclusion, got.changes_on) == (True, date(2026, 4, 1))

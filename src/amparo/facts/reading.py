@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -22,6 +21,7 @@ _CODES: Final = {
 }
 _LONGEST_TEXT: Final = 10_000
 _LARGEST_NUMBER: Final = 10**19
+"""Beyond every number that a fact has; infinity lies beyond it too, and what is not a number on no side of it."""
 _SORTS: Final[dict[type, str]] = {
     bool: "yes or no", int: "a number", float: "a number", str: "this text", list: "a list", dict: "a table",
     datetime: "a time", date: "a date", type(None): "nothing",
@@ -80,16 +80,12 @@ def _date(value: object, kind: FactKind, where: str) -> Value:
 
 
 def _number(value: object, kind: FactKind, where: str) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_LARGEST_NUMBER < value < _LARGEST_NUMBER:
         raise _refused(where, "a finite number", value if not isinstance(value, float) else None)
     if (kind.least is not None and value < kind.least) or (kind.most is not None and value > kind.most):
         most = "" if kind.most is None else f" and at most {kind.most:g}"
         raise AmparoError("out-of-range", f"`{where}` must be at least {kind.least or 0:g}{most}", where=where)
     return value
-
-
-def _is_finite(value: float) -> bool:
-    return math.isfinite(value) if isinstance(value, float) else -_LARGEST_NUMBER < value < _LARGEST_NUMBER
 
 
 def _code(value: object, kind: FactKind, where: str) -> str:
