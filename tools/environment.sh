@@ -87,6 +87,7 @@ fill_venv() {
         export VIRTUAL_ENV=$root/.venv
         .venv/bin/uv --quiet pip sync --require-hashes "$lock" >&2 || not_fetched
         .venv/bin/uv --quiet pip install --no-deps --no-build-isolation --editable . >&2
+        .venv/bin/python -m compileall -q src || true # also where the account keeps no bytecode: a start is then a fifth quicker
     )
     state_wanted >"$root/.venv/stamp-run"
     if [ "$kind" = test ]; then state_wanted >"$root/.venv/stamp-test"; fi

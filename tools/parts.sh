@@ -33,7 +33,9 @@ check_law() {
     for pack in "$root"/law/*/pack.toml; do
         [ -f "$pack" ] || break
         found=1
-        "$1" law check "$(basename "$(dirname "$pack")")"
+        pack=$(basename "$(dirname "$pack")")
+        "$1" law check "$pack" >.cache/law.txt || { cat .cache/law.txt; return 1; }
+        printf '%s holds\n' "$pack"
     done
     [ "$found" = 1 ] || fail "there is no pack under law/"
 }

@@ -78,8 +78,8 @@ def readers(law: Law) -> dict[str, set[str]]:
     changed = True
     while changed:
         changed = False
-        for above in direct.values():
-            more = set().union(*(direct[name] for name in above)) - above
-            above |= more
+        for name, found in direct.items():
+            more = set().union(*(direct[other] for other in found)) - found
+            direct[name] = found | more
             changed = changed or bool(more)
     return direct

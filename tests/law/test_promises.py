@@ -70,8 +70,8 @@ def test_a_person_with_no_sign_is_free_of_every_coercive_act_after_at_most_fifte
 def test_no_single_answer_lifts_the_holds_of_every_act() -> None:
     everything = {fact: NO_SIGN[fact] for fact in NO_SIGN if fact not in ("birth_date", "age_years")}
 
-    for left_out in everything:
-        assert _held({left_out: everything[left_out]}) != set()
+    for answered, value in everything.items():
+        assert _held({answered: value}) != set()
 
 
 def _contract_names() -> dict[str, list[str]]:
