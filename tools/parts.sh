@@ -34,7 +34,7 @@ check_law() {
         [ -f "$pack" ] || break
         found=1
         pack=$(basename "$(dirname "$pack")")
-        "$1" law check "$pack" >.cache/law.txt || { cat .cache/law.txt; return 1; }
+        "$1" law check "$pack" >"$root/.cache/law.txt" || { cat "$root/.cache/law.txt"; return 1; }
         printf '%s holds\n' "$pack"
     done
     [ "$found" = 1 ] || fail "there is no pack under law/"
