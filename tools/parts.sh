@@ -27,15 +27,17 @@ part() {
     fi
 }
 
-# Every pack that lies under law/ loads and passes the checker.
+# Every pack that lies under law/ loads and passes the checker, which has much to say of each.
 check_law() {
-    local pack found=0
+    local pack name said found=0
     for pack in "$root"/law/*/pack.toml; do
         [ -f "$pack" ] || break
         found=1
-        pack=$(basename "$(dirname "$pack")")
-        "$1" law check "$pack" >"$root/.cache/law.txt" || { cat "$root/.cache/law.txt"; return 1; }
-        printf '%s holds\n' "$pack"
+        name=$(basename "$(dirname "$pack")")
+        if ! said=$("$1" law check "$name" 2>&1); then
+            fail "$said"
+        fi
+        printf '%s is sound\n' "$name"
     done
     [ "$found" = 1 ] || fail "there is no pack under law/"
 }

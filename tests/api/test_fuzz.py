@@ -21,6 +21,7 @@ def described() -> Any:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
 
 
+@pytest.mark.search
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("route", ["decide", "may", "ask"])
 def test_no_body_breaks_it_and_every_answer_is_as_described(described: Any, route: str, mode: str) -> None:

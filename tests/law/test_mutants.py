@@ -126,6 +126,7 @@ def survivors(name: str) -> list[str]:
     return found
 
 
+@pytest.mark.search
 @pytest.mark.parametrize("name", pack_names())
 def test_every_harm_to_a_rule_turns_a_case_red(name: str) -> None:
     excused = {f"{entry['rule']}: {entry['harm']}" for entry in SURVIVORS.get(name, [])}
