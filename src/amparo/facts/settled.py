@@ -87,15 +87,14 @@ class Settled:
 
     def _derive(self, key: str) -> tuple[Value | None, tuple[str, ...]]:
         stated = self.values.get(key)
-        if stated is True:
+        summary = self.vocabulary.summaries.get(key)
+        is_listed = summary is not None and summary.kind in self.lists
+        if stated is True and not (is_listed and self.vocabulary.lifts(key, stated)):
             return True, (key,)
         for sign in self.vocabulary.implied.get(key, ()):
             if self.values.get(sign.fact) == sign.value:
                 return True, (sign.fact,)
-        summary = self.vocabulary.summaries.get(key)
-        if summary is None or summary.kind not in self.lists:
-            return stated, (key,)
-        return self._from_list(key, stated)
+        return self._from_list(key, stated) if is_listed else (stated, (key,))
 
     def _from_list(self, key: str, stated: Value | None) -> tuple[Value | None, tuple[str, ...]]:
         listed, support = summarise(self.vocabulary.summaries[key], self.lists, self.values)

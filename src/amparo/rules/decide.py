@@ -12,6 +12,8 @@ from amparo.rules.determination import Determination, Reason, is_in_effect
 from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound, Evaluation
 from amparo.rules.inputs import Keys
 from amparo.rules.law import Law
+from amparo.rules.missing import Missing
+from amparo.rules.needless import Needless
 from amparo.rules.reasons import Reasons
 from amparo.rules.rule import TRUTH, Rule
 from amparo.rules.turning import Turning
@@ -32,7 +34,9 @@ class Decider:
         self.law = law
         self.settled = settled
         self.evaluation = Evaluation(law, settled)
-        self.reasons = Reasons(self.evaluation)
+        needless = Needless(self.evaluation)
+        self.reasons = Reasons(self.evaluation, needless)
+        self.missing = Missing(self.evaluation, needless)
         self._turning = Turning(self.evaluation)
 
     def all(self) -> Iterator[Determination]:
@@ -72,7 +76,7 @@ class Decider:
         because: Keys = ()
         missing: Keys = ()
         if truth is None:
-            missing = self.seen(self.reasons.missing(rule.name, bound))
+            missing = self._missing(rule, bound)
         else:
             because = self.reasons.because(rule.name, bound)
         fulfilled, fulfilled_because = self._fulfilled(rule, bound)
@@ -95,6 +99,12 @@ class Decider:
             missing=missing,
             under=self._under(rule, truth, because),
         )
+
+    def _missing(self, rule: Rule, bound: Bound) -> Keys:
+        """The facts that would settle a conclusion; of a further item, that the list is complete does it alone."""
+        keys = self.seen(self.missing.settling(rule.name, bound))
+        complete = f"{rule.each}.complete"
+        return (complete,) if complete in keys and FURTHER in bound.values() else keys
 
     def _fulfilled(self, rule: Rule, bound: Bound) -> tuple[Truth, Keys]:
         if rule.done is None:

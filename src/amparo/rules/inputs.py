@@ -30,7 +30,12 @@ def inputs(evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND) -> 
     """Return all stated facts that an expression reads, in order, for the items at hand."""
     if isinstance(node, Fact):
         return evaluation.settled.inputs(node.key)
-    return tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
+    if bound:
+        return tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
+    kept = evaluation.inputs.get(id(node))
+    if kept is None:
+        kept = evaluation.inputs[id(node)] = (node, tuple(dict.fromkeys(_inputs(evaluation, node, bound))))
+    return kept[1]
 
 
 def _inputs(evaluation: Evaluation, node: Node, bound: Bound) -> Iterator[str]:

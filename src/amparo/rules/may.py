@@ -131,7 +131,7 @@ def _lifting(decider: Decider, determination: Determination) -> Keys:
     rule = determination.rule
     bound = _bound(determination)
     if determination.conclusion is None:
-        return decider.reasons.lifting(rule.name, bound) or determination.missing
+        return decider.missing.lifting(rule.name, bound) or determination.missing
     return tuple(
         key for key in inputs(decider.evaluation, Conclusion(rule.name), bound) if _could_lift(decider, rule.name, bound, key)
     )
@@ -150,5 +150,5 @@ def _could_lift(decider: Decider, name: str, bound: Bound, key: str) -> bool:
         return False
     if key in AGE_INPUTS or f"#{FURTHER}." in key or (key.endswith(".complete") and settled.values.get(key) is True):
         return False
-    reasons = decider.reasons
-    return any(reasons.could_be(key, value).conclusion(name, bound) is False for value in reasons.samples(key))
+    missing = decider.missing
+    return any(missing.could_be(key, value).conclusion(name, bound) is False for value in missing.samples(key))

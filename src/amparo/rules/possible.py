@@ -43,7 +43,7 @@ class Possible:
     def can_leave(self, node: Node, bound: Bound, target: int) -> bool:
         """Say whether a condition is seen, at first sight, to leave a set of truths once more is known."""
         for wanted in (False, True):
-            if not BITS[wanted] & target and (values := turned(self.fixed, node, bound, wanted=wanted)):
+            if not BITS[wanted] & target and (values := turned(self.fixed, node, bound, self.held, wanted=wanted)):
                 learnt = Evaluation(self.law, self.fixed.settled.with_value(values))
                 if not BITS[learnt.truth(node, bound)] & target:
                     return True
@@ -130,25 +130,25 @@ class Possible:
             return stated
         items = [self._plain(f"{summary.kind}#{item}.{summary.fact}") for item in self.fixed.items(summary.kind)]
         listed = any_of([*items, swap(self.further(summary.kind))])
-        # a list that leaves the question open does not let a bare statement lift a protection
-        lifts = vocabulary.lifts(key, False)  # noqa: FBT003 the value of a fact
-        return _SUMMARISED[lifts][stated, listed]
+        # a bare statement that lifts a protection counts for nothing beside a list
+        void = sum(bit for bit in (TRUE, FALSE) if vocabulary.lifts(key, bit == TRUE))
+        return _SUMMARISED[void][stated, listed]
 
 
-def _summarised(stated: int, listed: int, *, lifts: bool) -> int:
+def _summarised(stated: int, listed: int, void: int) -> int:
     """The truths of a fact that is stated and read from a list: what both say, or what one says where the other is silent."""
     agreed, differing = 0, 0
     for said, read in product(bits(stated), bits(listed)):
-        if said in (read, UNKNOWN):
+        if said in (read, UNKNOWN) or said & void:
             agreed |= read
         elif read == UNKNOWN:
-            agreed |= UNKNOWN if lifts and said == FALSE else said
+            agreed |= said
         else:
             differing |= TRUE
     return agreed or differing
 
 
 _SUMMARISED: Final = {
-    lifts: {(one, other): _summarised(one, other, lifts=lifts) for one, other in product(range(8), repeat=2)}
-    for lifts in (True, False)
+    void: {(one, other): _summarised(one, other, void) for one, other in product(range(8), repeat=2)}
+    for void in (0, TRUE, FALSE)
 }

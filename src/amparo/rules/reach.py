@@ -47,6 +47,7 @@ class Terms:
         self.vocabulary = fixed.law.vocabulary
         self.held = held
         self._truths = truths
+        self._birth = Reach((None,), Span(date.min, fixed.settled.on))
 
     # ------------------------------------------------------------ conditions about terms
     def compared(self, node: Compare, bound: Bound) -> int:
@@ -117,7 +118,11 @@ class Terms:
             case "choice":
                 return Reach((*fact.values, None))
             case "date":
-                return Reach((None,) if key == "birth_date" else (None, NEVER), _ALWAYS)
+                return (
+                    Reach((None,), Span(date.min, self.fixed.settled.on))
+                    if key == "birth_date"
+                    else Reach((None, NEVER), _ALWAYS)
+                )
             case "number":
                 return Reach((None,), Span(fact.least or 0, fact.most or INFINITY))
         return Reach((None,), Span("", ""))
@@ -203,10 +208,12 @@ def _may_be_last(number: int, ends: list[Reach]) -> bool:
 
 def _years(start: Reach, end: Reach) -> Reach:
     found = [years_between(one, other) for one, other in product(start.values, end.values)]
-    for side, other in ((start, end), (end, start)):
-        if side.others:
-            found += [NEVER if value is NEVER else None for value in other.values if value is None or value is NEVER]
-    return _reach(found, Span(-INFINITY, INFINITY) if start.others or end.others else None)
+    spans = [years_between(start.others, other) for other in end.values] if start.others else []
+    spans += [years_between(one, end.others) for one in start.values] if end.others else []
+    spans += [years_between(start.others, end.others)] if start.others and end.others else []
+    found += [value for value in spans if value is None or value is NEVER]
+    ends = [bounds(value) for value in spans if value is not None and value is not NEVER]
+    return _reach(found, Span(min(low for low, _ in ends), max(high for _, high in ends)) if ends else None)
 
 
 def _beside(value: Value | None, others: Span | None) -> Iterable[Any]:

@@ -12,7 +12,8 @@ from amparo.rules.inputs import plain
 from amparo.rules.law import Law
 
 _ONE_DAY: Final = timedelta(days=1)
-_PERIODS: Final = ("days", "months", "years")
+_SHIFTS: Final = {"days": "days", "months": "months", "years": "years", "number": "years"}
+"""How a parameter may move a date; a plain number may count years between two dates."""
 _FAR: Final = (date(1900, 1, 1), date(2200, 1, 1))
 _CODE: Final = {"country": "ZZ", "currency": "XTS", "language": "und", "text": ""}
 
@@ -35,7 +36,9 @@ def samples(key: str, law: Law, settled: Settled, amounts: Collection[str] | Non
             return _inside(settled.values.get(key), dict.fromkeys(_numbers(law, settled, amounts)))
         case "date":
             found = _inside(settled.values.get(key), dict.fromkeys(_dates(law, settled, amounts)))
-            return found if key == "birth_date" or isinstance(settled.values.get(key), Span) else (NEVER, *found)
+            if key == "birth_date":
+                return tuple(day for day in found if isinstance(day, date) and day <= settled.on)
+            return found if isinstance(settled.values.get(key), Span) else (NEVER, *found)
     others = dict.fromkeys((*law.words, *(v for v in settled.values.values() if isinstance(v, str))))
     return (*others, _CODE[kind.type])
 
@@ -55,10 +58,10 @@ def _dates(law: Law, settled: Settled, amounts: Collection[str]) -> Iterator[dat
     fixed = [v for name in amounts if isinstance(v := law.amount(name), date)]
     known = [v for v in settled.values.values() if isinstance(v, date)]
     periods = [
-        (law.amounts[name].unit, sign * value)
+        (_SHIFTS[unit], sign * value)
         for name in amounts
         for sign in (1, -1)
-        if law.amounts[name].unit in _PERIODS and isinstance(value := law.amount(name), int)
+        if (unit := law.amounts[name].unit) in _SHIFTS and isinstance(value := law.amount(name), int)
     ]
     for day in dict.fromkeys((settled.on, *known, *fixed)):
         yield from _around(day)

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import product
 from typing import Final
 
-from amparo.facts.value import Truth
+from amparo.facts.value import Truth, Value
 from amparo.rules.expression import KNOWN, PRESUMED
 
 TRUE: Final = 1
@@ -16,6 +16,11 @@ UNKNOWN: Final = 4
 SETTLED: Final = TRUE | FALSE
 ANY: Final = TRUE | FALSE | UNKNOWN
 BITS: Final[dict[Truth, int]] = {True: TRUE, False: FALSE, None: UNKNOWN}
+
+
+def bit_of(value: Value | None) -> int:
+    """Return a value as a truth; a term that is known counts as yes."""
+    return UNKNOWN if value is None else FALSE if value is False else TRUE
 
 
 def swap(truths: int) -> int:

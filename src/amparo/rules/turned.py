@@ -15,57 +15,70 @@ Values = dict[str, Value]
 _AS_PART: Final = {PRESUMED: True, "presumed_not": False}
 
 
-def turned(evaluation: Evaluation, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
-    """Return values that give the condition the wanted truth, or None where no way is found.
+def turned(evaluation: Evaluation, node: Node, bound: Bound, held: frozenset[str], *, wanted: bool) -> Values | None:
+    """Return values that give the condition the wanted truth, or None where no way is found; facts `held` stay.
 
     A fact that stands more than once may spoil it: whoever uses the values checks them.
     """
-    truth = evaluation.truth(node, bound)
-    if truth is wanted:
-        return {}
-    match node:
-        case And(parts) | Or(parts):
-            return _several(evaluation, [(part, bound) for part in parts], wanted=wanted, every=isinstance(node, And) == wanted)
-        case Not(part):
-            return turned(evaluation, part, bound, wanted=not wanted)
-        case Look(how, part):
-            return _looked(evaluation, how, part, bound, wanted=wanted)
-        case Conclusion(name):
-            return turned(evaluation, evaluation.law.conclusions[name], bound, wanted=wanted)
-        case Quantifier(how, kind, body):
-            every = (how == "all") == wanted
-            bodies = [(body, {**bound, kind: item}) for item in evaluation.items(kind)]
-            found = _several(evaluation, bodies, wanted=wanted, every=every)
-            return {**found, f"{kind}.complete": True} if every and found is not None else found
-    return _leaf(evaluation, node, bound, wanted=wanted) if truth is None else None
+    return _Turn(evaluation, held).of(node, bound, wanted=wanted)
 
 
-def _several(evaluation: Evaluation, parts: Sequence[tuple[Node, Bound]], *, wanted: bool, every: bool) -> Values | None:
-    values: Values = {}
-    for part, bound in parts:
-        found = turned(evaluation, part, bound, wanted=wanted)
-        if not every and found is not None:
+class _Turn:
+    def __init__(self, evaluation: Evaluation, held: frozenset[str]) -> None:
+        self.evaluation = evaluation
+        self.held = held
+
+    def of(self, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
+        truth = self.evaluation.truth(node, bound)
+        if truth is wanted:
+            return {}
+        match node:
+            case And(parts) | Or(parts):
+                return self._several([(part, bound) for part in parts], wanted=wanted, every=isinstance(node, And) == wanted)
+            case Not(part):
+                return self.of(part, bound, wanted=not wanted)
+            case Look(how, part):
+                return self._looked(how, part, bound, wanted=wanted)
+            case Conclusion(name):
+                return self.of(self.evaluation.law.conclusions[name], bound, wanted=wanted)
+            case Quantifier():
+                return self._quantified(node, bound, wanted=wanted)
+        return self._leaf(node, bound, wanted=wanted)
+
+    def _several(self, parts: Sequence[tuple[Node, Bound]], *, wanted: bool, every: bool) -> Values | None:
+        values: Values = {}
+        for part, bound in parts:
+            found = self.of(part, bound, wanted=wanted)
+            if not every and found is not None:
+                return found
+            if every and found is None:
+                return None
+            values |= found or {}
+        return values if every else None
+
+    def _quantified(self, node: Quantifier, bound: Bound, *, wanted: bool) -> Values | None:
+        every, complete = (node.how == "all") == wanted, f"{node.kind}.complete"
+        bodies = [(node.body, {**bound, node.kind: item}) for item in self.evaluation.items(node.kind)]
+        found = self._several(bodies, wanted=wanted, every=every)
+        if not every or found is None or self.evaluation.is_complete(node.kind):
             return found
-        if every and found is None:
-            return None
-        values |= found or {}
-    return values if every else None
+        return None if complete in self.held else {**found, complete: True}
 
+    def _looked(self, how: str, part: Node, bound: Bound, *, wanted: bool) -> Values | None:
+        if how != KNOWN:
+            return self.of(part, bound, wanted=wanted == _AS_PART[how])
+        for truth in (True, False) if wanted else ():
+            found = self.of(part, bound, wanted=truth)
+            if found is not None:
+                return found
+        return None
 
-def _looked(evaluation: Evaluation, how: str, part: Node, bound: Bound, *, wanted: bool) -> Values | None:
-    if how != KNOWN:
-        return turned(evaluation, part, bound, wanted=wanted == _AS_PART[how])
-    for truth in (True, False) if wanted else ():
-        found = turned(evaluation, part, bound, wanted=truth)
-        if found is not None:
-            return found
-    return None
-
-
-def _leaf(evaluation: Evaluation, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
-    for key in inputs(evaluation, node, bound):
-        for value in samples(key, evaluation.law, evaluation.settled) if is_open(evaluation.settled, key) else ():
-            learnt = Evaluation(evaluation.law, evaluation.settled.with_value({key: value}))
-            if learnt.truth(node, bound) is wanted:
-                return {key: value}
-    return None
+    def _leaf(self, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
+        law, settled = self.evaluation.law, self.evaluation.settled
+        for key in inputs(self.evaluation, node, bound):
+            if key in self.held or not is_open(settled, key):
+                continue
+            for value in samples(key, law, settled):
+                if Evaluation(law, settled.with_value({key: value})).truth(node, bound) is wanted:
+                    return {key: value}
+        return None

@@ -34,8 +34,8 @@ from amparo.rules.possible import Possible
 from amparo.rules.samples import samples
 from amparo.rules.truths import ANY, BITS, FALSE, UNKNOWN, bits, looked
 
-_MOST: Final = 2_000
-"""Cases tried; where there are more, parts are taken as independent."""
+_MOST: Final = 3_000
+"""Parts worked out in cases; where there are more, parts are taken as independent."""
 
 
 class Worlds(Possible):
@@ -154,7 +154,7 @@ class _Cases:
         counted = Counter(key for part in group for key in part.free)
         keys = [key for key, number in counted.items() if number > 1]
         choices = [self._choices(key, group) for key in keys]
-        if not keys or prod(map(len, choices)) > _MOST:
+        if not keys or prod(map(len, choices)) * len(group) > _MOST:
             return [tuple(_truths(part, self.possible) for part in group)]
         rows = (self._at(dict(zip(keys, values, strict=True)), group) for values in product(*choices))
         return list(dict.fromkeys(rows))

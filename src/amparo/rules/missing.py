@@ -1,0 +1,204 @@
+"""Which facts, not known, would settle a conclusion together, so that none of them is superfluous.
+
+They are worked out along the expression. Where a fact stands in it more than once, or is looked at while not known, what
+the expression shows is tried on the definition, and searched anew where it does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+from typing import Any, Final
+
+from amparo.facts.value import Value
+from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
+from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or, Quantifier
+from amparo.rules.inputs import Keys, inputs, is_open, plain
+from amparo.rules.needless import Needless
+from amparo.rules.possible import Possible
+from amparo.rules.samples import samples
+from amparo.rules.truths import BITS
+from amparo.rules.turned import turned
+
+_MOST_TOGETHER: Final = 3
+_MOST_TRIALS: Final = 4_000
+_MANY: Final = 1_000
+_FEW: Final = 20
+"""Values that are sooner tried than reasoned about."""
+
+
+class Missing:
+    """What would settle the conclusions of one evaluation; kept as long as it is."""
+
+    def __init__(self, evaluation: Evaluation, needless: Needless) -> None:
+        self.evaluation = evaluation
+        self.settled = evaluation.settled
+        self._needless = needless
+        self._settle: dict[tuple[str, str | None, bool], Keys | None] = {}
+        self._show: dict[tuple[str, str | None, bool], Keys | None] = {}
+        self._learnt: dict[tuple[Keys, tuple[Any, ...]], Evaluation] = {}
+        self._samples: dict[str, tuple[Value, ...]] = {}
+
+    def settling(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return facts not known that can together settle a rule's conclusion, none of them superfluous."""
+        sides = []
+        for wanted in (False, True):
+            shown = self._shown(name, bound, wanted=wanted)
+            if shown is not None and len(shown) == 1 and self._settling(name, bound, wanted=wanted) == shown:
+                return shown
+            sides.append((wanted, shown))
+        for wanted, shown in sorted(sides, key=lambda side: len(side[1] or ()) or _MANY):
+            if shown is not None and (found := self._settling(name, bound, wanted=wanted)):
+                return self._least(name, bound, found)
+        found = self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True))
+        return self._least(name, bound, found or self._turning(name, bound, (False, True)))
+
+    def _least(self, name: str, bound: Bound, found: Keys) -> Keys:
+        """Return a part of the facts that settles the conclusion one way or the other, if one does."""
+        node = self.evaluation.law.conclusions[name]
+        for size in range(1, len(found) if self.evaluation.law.repeated[name] else 0):
+            for part in combinations(found, size):
+                if any(self._reaches(node, bound, part, wanted=wanted) for wanted in (False, True)):
+                    return part
+        return found
+
+    def _turning(self, name: str, bound: Bound, truths: tuple[bool, ...]) -> Keys:
+        """Facts that settle a conclusion by ending what is presumed while they are not known."""
+        node = self.evaluation.law.conclusions[name]
+        for wanted in truths:
+            values = turned(self.evaluation, node, bound, frozenset(), wanted=wanted)
+            if values and self._with(tuple(values), tuple(values.values())).truth(node, bound) is wanted:
+                return tuple(values)
+        return ()
+
+    def lifting(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
+        """Return facts not known that can together turn a rule's conclusion to no, or nothing where they cannot."""
+        return self._settling(name, bound, wanted=False) or self._turning(name, bound, (False,))
+
+    def _settling(self, name: str, bound: Bound, *, wanted: bool) -> Keys | None:
+        each = self.evaluation.law.rules[name].each
+        key = (name, bound[each] if each else None, wanted)
+        if key not in self._settle:
+            law = self.evaluation.law
+            found = self._shown(name, bound, wanted=wanted)
+            self._settle[key] = self._checked(law.conclusions[name], law.repeated[name], bound, found, wanted=wanted)
+        return self._settle[key]
+
+    def _shown(self, name: str, bound: Bound, *, wanted: bool) -> Keys | None:
+        """What the expression itself shows, each fact taken as standing once."""
+        each = self.evaluation.law.rules[name].each
+        key = (name, bound[each] if each else None, wanted)
+        if key not in self._show:
+            self._show[key] = self._along(self.evaluation.law.conclusions[name], bound, wanted=wanted)
+        return self._show[key]
+
+    def _checked(self, node: Node, repeated: frozenset[str], bound: Bound, found: Keys | None, *, wanted: bool) -> Keys | None:
+        """Keep what the expression shows if it holds, and no part of it does; else search.
+
+        What is shown is exact but for facts that stand more than once: such a fact may settle more, or less, than shown.
+        """
+        if not repeated or (found is not None and not any(plain(key) in repeated for key in found)):
+            return found
+        if found is not None and self._reaches(node, bound, found, wanted=wanted):
+            return self._without_superfluous(node, repeated, bound, found, wanted=wanted)
+        every = [key for key in inputs(self.evaluation, node, bound) if is_open(self.settled, key)]
+        for size in range(1, min(len(every), _MOST_TOGETHER) + 1):
+            for keys in combinations(every, size):
+                if self._reaches(node, bound, keys, wanted=wanted):
+                    return keys
+        return None
+
+    def _without_superfluous(self, node: Node, repeated: frozenset[str], bound: Bound, found: Keys, *, wanted: bool) -> Keys:
+        for key in found if len(found) > 1 else ():
+            fewer = tuple(k for k in found if k != key)
+            if any(plain(k) in repeated for k in fewer) and self._reaches(node, bound, fewer, wanted=wanted):
+                return self._without_superfluous(node, repeated, bound, fewer, wanted=wanted)
+        return found
+
+    def _along(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
+        """Return the fewest facts not known that can give a condition the wanted truth, as the expression shows them."""
+        truth = self.evaluation.truth(node, bound)
+        if truth is not None:
+            return () if truth is wanted else None
+        if type(node) is Fact and not self.settled.is_derived(node.key):
+            return (node.key,) if wanted or not node.key.endswith(".complete") else None
+        match node:
+            case And(parts) | Or(parts):
+                each = (self._along(part, bound, wanted=wanted) for part in parts)
+                return _union(each) if isinstance(node, And) == wanted else self._fewest(each)
+            case Not(part):
+                return self._along(part, bound, wanted=not wanted)
+            case Conclusion(name):
+                return self._settling(name, bound, wanted=wanted)
+            case Quantifier(how, kind, body):
+                found = [self._along(body, {**bound, kind: n}, wanted=wanted) for n in self.evaluation.items(kind)]
+                if (how == "all") != wanted:
+                    return self._fewest(found)
+                return _union([*found, () if self.evaluation.is_complete(kind) else (f"{kind}.complete",)])
+        return self._leaf_settling(node, bound, wanted=wanted)
+
+    def _leaf_settling(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
+        if not self._needless.ever(node, bound) & BITS[wanted]:
+            return None
+        read = inputs(self.evaluation, node, bound)
+        keys = tuple(key for key in read if is_open(self.settled, key))
+        if len(keys) == 1:
+            return keys if len(read) == 1 or self._reaches(node, bound, keys, wanted=wanted) else None
+        if isinstance(node, Fact) and node.key in keys and node.key not in self.evaluation.law.vocabulary.summaries:
+            return (node.key,)  # a fact that others could imply is as stated while they are not known
+        for size in range(1, len(keys)):
+            for some in combinations(keys, size):
+                if self._reaches(node, bound, some, wanted=wanted):
+                    return some
+        return keys or None
+
+    def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
+        """Say whether some values of these facts give the condition the wanted truth."""
+        if len(keys) > 1 or len(self.samples(keys[0])) > _FEW:
+            others = frozenset(inputs(self.evaluation, node, bound)).difference(keys)
+            if not Possible(self.evaluation, others).of(node, bound) & BITS[wanted]:
+                return False
+        for number, values in enumerate(product(*(self.samples(key) for key in keys))):
+            if number > _MOST_TRIALS:
+                break
+            if self._with(keys, values).truth(node, bound) is wanted:
+                return True
+        return False
+
+    def samples(self, key: str) -> tuple[Value, ...]:
+        """Return the values worth trying for a fact of this person."""
+        if key not in self._samples:
+            self._samples[key] = samples(key, self.evaluation.law, self.settled)
+        return self._samples[key]
+
+    def _with(self, keys: Keys, values: tuple[Value, ...]) -> Evaluation:
+        """Return the evaluation in which these facts were learnt; single facts are kept, since rules share them."""
+        if len(keys) > 1:
+            return Evaluation(self.evaluation.law, self.settled.with_value(dict(zip(keys, values, strict=True))))
+        if (keys, values) not in self._learnt:
+            self._learnt[keys, values] = Evaluation(self.evaluation.law, self.settled.with_value({keys[0]: values[0]}))
+        return self._learnt[keys, values]
+
+    def could_be(self, key: str, value: Value) -> Evaluation:
+        """Return the evaluation in which one fact has turned out to have this value."""
+        return self._with((key,), (value,))
+
+    @staticmethod
+    def _fewest(found: Iterable[Keys | None]) -> Keys | None:
+        """Take the first single fact, else the fewest facts."""
+        best: Keys | None = None
+        for keys in found:
+            if keys is not None and (best is None or len(keys) < len(best)):
+                best = keys
+                if len(keys) <= 1:
+                    break
+        return best
+
+
+def _union(found: Iterable[Keys | None]) -> Keys | None:
+    keys: dict[str, None] = {}
+    for part in found:
+        if part is None:
+            return None
+        keys.update(dict.fromkeys(part))
+    return tuple(keys)
