@@ -15,6 +15,7 @@ from typing import Final
 from amparo.facts.value import Value
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import (
+    KNOWN,
     PRESUMED,
     And,
     Conclusion,
@@ -26,16 +27,17 @@ from amparo.rules.expression import (
     Or,
     Parameter,
     Quantifier,
-    parts_of,
     walk,
 )
 from amparo.rules.inputs import inputs
 from amparo.rules.possible import Possible
 from amparo.rules.samples import samples
-from amparo.rules.truths import ANY, BITS, FALSE, UNKNOWN, bits, looked
+from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, UNKNOWN, bits, looked
 
-_MOST: Final = 3_000
-"""Parts worked out in cases; where there are more, parts are taken as independent."""
+_MOST: Final = 2_000
+"""Values of shared facts that are tried, times parts; where there are more, those parts are taken as independent."""
+_MOST_CASES: Final = 300
+"""Cases that are gone into; where there are more, all parts are taken as independent."""
 
 
 class Worlds(Possible):
@@ -50,8 +52,8 @@ class Worlds(Possible):
             self._concluded[key] = self.exactly(node, bound) if self.law.repeated[name] else self.of(node, bound)
         return self._concluded[key]
 
-    def exactly(self, node: Node, bound: Bound, enough: int = ANY) -> int:
-        """Return the set of truths that a condition can still take; once one of them is outside `enough`, no more."""
+    def exactly(self, node: Node, bound: Bound, enough: int = 0) -> int:
+        """Return the set of truths that a condition can still take; with `enough`, at most one that is outside it."""
         return _Cases(self, node, bound).truths(enough)
 
 
@@ -66,7 +68,14 @@ class _Part:
 
 
 Row = tuple[int, ...]
+World = dict[int, int]
 _Key = tuple[int | str, tuple[str | None, ...]]
+
+
+_AS_YES: Final = 1
+_AS_NO: Final = 2
+_BOTH_WAYS: Final = 3
+_TURNED: Final = {_AS_YES: _AS_NO, _AS_NO: _AS_YES, _BOTH_WAYS: _BOTH_WAYS}
 
 
 class _Cases:
@@ -80,27 +89,25 @@ class _Cases:
         self.places: dict[_Key, int] = {}
         """Where each node of the condition has its part; equal nodes have one."""
         self.opened: set[int] = set()
+        self.way = _BOTH_WAYS
         self._same: dict[tuple[Node | str, tuple[str | None, ...]], int] = {}
 
     def truths(self, enough: int) -> int:
-        groups = [(group, self._together([self.parts[place] for place in group])) for group in self._groups()]
-        if prod(sum(prod(len(bits(truths)) for truths in row) for row in rows) for _, rows in groups) > _MOST:
-            return self.possible.of(self.node, self.bound)
-        found = 0
-        for case in product(*(_worlds(group, rows) for group, rows in groups)):
-            world = {place: truth for some in case for place, truth in some.items()}
-            found |= _Case(self, world).of(self.node, self.bound)
-            if found & ~enough or found == ANY:
-                break
-        return found
+        """Return the truths found; where it would take too long, those of parts taken as independent."""
+        # between the least and the most of the whole lies what is read one way, as long as `enough` has no gap
+        self.way = _BOTH_WAYS if enough in (SETTLED, 0) else _AS_YES
+        groups = sorted((_worlds(group, self._together(group)) for group in self._groups()), key=len)
+        search = _Search(self, enough)
+        search.case({}, groups)
+        return search.found if search.left else self.possible.of(self.node, self.bound)
 
     # ------------------------------------------------------------ parts that share facts
     def _groups(self) -> Iterator[list[int]]:
-        """Yield the parts that share free facts, together, and alone those that stand more than once."""
-        counted = Counter(self._read(self.node, self.bound))
+        """Yield the parts that share free facts, together, and alone those that are read both ways."""
+        counted = self._counted()
         while shared := [place for place in counted if self._is_conclusion(place) and self._is_shared(place, counted)]:
             self.opened.update(shared)
-            counted = Counter(self._read(self.node, self.bound))
+            counted = self._counted()
         left = {place: self.parts[place].free for place in counted if self.parts[place].free}
         while left:
             place, keys = left.popitem()
@@ -108,8 +115,18 @@ class _Cases:
             while found := [other for other, free in left.items() if free & keys]:
                 group += found
                 keys = keys.union(*(left.pop(other) for other in found))
-            if len(group) > 1 or counted[place] > 1:
+            if len(group) > 1 or counted[place] == _BOTH_WAYS:
                 yield group
+
+    def _counted(self) -> dict[int, int]:
+        """Return each part with the ways in which it is read: as yes, as no, or both.
+
+        What is read one way only needs no cases: the least and the most of the whole are those of its parts.
+        """
+        found: dict[int, int] = {}
+        for place, way in self._read(self.node, self.bound, self.way):
+            found[place] = found.get(place, 0) | way
+        return found
 
     def _is_conclusion(self, place: int) -> bool:
         return place not in self.opened and isinstance(self.parts[place].node, Conclusion)
@@ -118,24 +135,26 @@ class _Cases:
         free = self.parts[place].free
         return any(other != place and free & self.parts[other].free for other in others)
 
-    def _read(self, node: Node, bound: Bound) -> Iterator[int]:
-        """Yield the place of each part of a condition, as often as it stands there."""
+    def _read(self, node: Node, bound: Bound, way: int) -> Iterator[tuple[int, int]]:
+        """Yield the place of each part of a condition with the way it is read, as often as it stands there."""
         match node:
-            case And() | Or() | Not():
-                for inner in parts_of(node):
-                    yield from self._read(inner, bound)
-            case Look(_, inner):
-                yield from self._read(inner, bound)
+            case And(parts) | Or(parts):
+                for inner in parts:
+                    yield from self._read(inner, bound, way)
+            case Not(inner):
+                yield from self._read(inner, bound, _TURNED[way])
+            case Look(how, inner):
+                yield from self._read(inner, bound, {KNOWN: _BOTH_WAYS, PRESUMED: way}.get(how, _TURNED[way]))
             case Quantifier(_, kind, body):
                 for item in self.possible.fixed.items(kind):
-                    yield from self._read(body, {**bound, kind: item})
-                yield self._place(kind, bound)
+                    yield from self._read(body, {**bound, kind: item}, way)
+                yield self._place(kind, bound), way
             case _:
                 place = self._place(node, bound)
                 if place in self.opened:
-                    yield from self._read(self.possible.law.conclusions[node.rule], bound)  # type: ignore[union-attr]  # conclusions are opened
+                    yield from self._read(self.possible.law.conclusions[node.rule], bound, way)  # type: ignore[union-attr]  # conclusions are opened
                 else:
-                    yield place
+                    yield place, way
 
     def _place(self, node: Node | str, bound: Bound) -> int:
         key = key_of(node, bound, self.possible)
@@ -149,8 +168,9 @@ class _Cases:
         return self.places[key]
 
     # ------------------------------------------------------------ what they can be together
-    def _together(self, group: list[_Part]) -> list[Row]:
+    def _together(self, places: list[int]) -> list[Row]:
         """Return what the parts of a group can be together, from the values of the facts that they share."""
+        group = [self.parts[place] for place in places]
         counted = Counter(key for part in group for key in part.free)
         keys = [key for key, number in counted.items() if number > 1]
         choices = [self._choices(key, group) for key in keys]
@@ -173,6 +193,29 @@ class _Cases:
         held = self.possible.held.union(key for key in values if not key.endswith(".complete"))
         at = Possible(Evaluation(self.possible.law, settled), held)
         return tuple(_at_complete(part, values) or _truths(part, at) for part in group)
+
+
+class _Search:
+    """Goes through the cases, group after group; a case that can bring nothing new is gone into no further."""
+
+    def __init__(self, cases: _Cases, enough: int) -> None:
+        self.cases = cases
+        self.enough = enough
+        self.found = 0
+        self.left = _MOST_CASES
+
+    def case(self, world: Mapping[int, int], groups: list[list[World]]) -> None:
+        self.left -= 1
+        truths = _Case(self.cases, world).of(self.cases.node, self.cases.bound)
+        if not truths & ~(self.found | self.enough):
+            return
+        if not groups:
+            self.found |= truths
+            return
+        for more in groups[0]:
+            if not self.left or (self.enough and self.found & ~self.enough):
+                return
+            self.case({**world, **more}, groups[1:])
 
 
 class _Case(Possible):
@@ -215,7 +258,7 @@ def key_of(node: Node | str, bound: Bound, possible: Possible) -> _Key:
     return id(node), tuple(bound[inner.kind] for inner in walk(node) if isinstance(inner, ItemFact) and inner.kind in bound)
 
 
-def _worlds(group: list[int], rows: list[Row]) -> list[dict[int, int]]:
+def _worlds(group: list[int], rows: list[Row]) -> list[World]:
     return [dict(zip(group, case, strict=True)) for row in rows for case in product(*map(bits, row))]
 
 
