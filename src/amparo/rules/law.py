@@ -177,6 +177,20 @@ class Law:
         read = (summary.fact, "ended_on") if summary.fact == "form" else (summary.fact,)
         return (key, *signs, *(f"{summary.kind}.{fact}" for fact in read), f"{summary.kind}.complete")
 
+    def amounts_in(self, node: Node) -> frozenset[str]:
+        """Return the parameters that an expression reads, definitions written out."""
+        found: set[str] = set()
+        for part in walk(node):
+            if isinstance(part, Parameter):
+                found.add(part.name)
+            elif isinstance(part, Conclusion):
+                found |= self._amounts_read[part.rule]
+        return frozenset(found)
+
+    @cached_property
+    def _amounts_read(self) -> Mapping[str, frozenset[str]]:
+        return ByRule(lambda name: self.amounts_in(self.conclusions[name]))
+
     @cached_property
     def timed_comparisons(self) -> Mapping[str, tuple[Compare, ...]]:
         """Return, for each rule, the comparisons that move with today, in its own text and in what it names."""

@@ -7,7 +7,8 @@ the expression shows is tried on the definition, and searched anew where it does
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations, product
+from itertools import combinations, islice, product
+from math import prod
 from typing import Any, Final
 
 from amparo.facts.value import Value
@@ -21,7 +22,7 @@ from amparo.rules.truths import BITS
 from amparo.rules.turned import turned
 
 _MOST_TOGETHER: Final = 3
-_MOST_TRIALS: Final = 4_000
+_MOST_TRIALS: Final = 1_000
 _MANY: Final = 1_000
 _FEW: Final = 20
 """Values that are sooner tried than reasoned about."""
@@ -38,6 +39,7 @@ class Missing:
         self._show: dict[tuple[str, str | None, bool], Keys | None] = {}
         self._learnt: dict[tuple[Keys, tuple[Any, ...]], Evaluation] = {}
         self._samples: dict[str, tuple[Value, ...]] = {}
+        self._tried: dict[tuple[int, str], tuple[Value, ...]] = {}
 
     def settling(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
         """Return facts not known that can together settle a rule's conclusion, none of them superfluous."""
@@ -154,16 +156,24 @@ class Missing:
 
     def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
         """Say whether some values of these facts give the condition the wanted truth."""
-        if len(keys) > 1 or len(self.samples(keys[0])) > _FEW:
+        choices = [self._choices(node, bound, key) for key in keys]
+        if prod(map(len, choices)) > _FEW:
             others = frozenset(inputs(self.evaluation, node, bound)).difference(keys)
             if not Possible(self.evaluation, others).of(node, bound) & BITS[wanted]:
                 return False
-        for number, values in enumerate(product(*(self.samples(key) for key in keys))):
-            if number > _MOST_TRIALS:
-                break
-            if self._with(keys, values).truth(node, bound) is wanted:
+            values = turned(self.evaluation, node, bound, others, wanted=wanted)
+            if values and self._with(tuple(values), tuple(values.values())).truth(node, bound) is wanted:
                 return True
-        return False
+        some = islice(product(*choices), _MOST_TRIALS)
+        return any(self._with(keys, values).truth(node, bound) is wanted for values in some)
+
+    def _choices(self, node: Node, bound: Bound, key: str) -> tuple[Value, ...]:
+        """Return the values worth trying for a fact that an expression reads."""
+        law, at = self.evaluation.law, (id(node), key)
+        if at not in self._tried:
+            read = inputs(self.evaluation, node, bound)
+            self._tried[at] = samples(key, law, self.settled.only(read), law.amounts_in(node))
+        return self._tried[at]
 
     def samples(self, key: str) -> tuple[Value, ...]:
         """Return the values worth trying for a fact of this person."""

@@ -83,7 +83,7 @@ class Reasons:
         whole = _union(ask(target | TRUE))
         if whole is None or target & TRUE:
             return whole
-        return _union([whole, self._cheapest(ask(UNKNOWN))])
+        return self._cheapest(_union([whole, one]) for one in ask(UNKNOWN))
 
     def _look(self, how: str, part: Node, bound: Bound, target: int) -> Keys | None:
         if target & SETTLED == SETTLED:

@@ -13,7 +13,7 @@ from math import prod
 from typing import Final
 
 from amparo.facts.value import Value
-from amparo.rules.evaluate import Bound, Evaluation
+from amparo.rules.evaluate import FURTHER, Bound, Evaluation
 from amparo.rules.expression import (
     KNOWN,
     PRESUMED,
@@ -96,7 +96,9 @@ class _Cases:
         """Return the truths found; where it would take too long, those of parts taken as independent."""
         # between the least and the most of the whole lies what is read one way, as long as `enough` has no gap
         self.way = _BOTH_WAYS if enough in (SETTLED, 0) else _AS_YES
-        groups = sorted((_worlds(group, self._together(group)) for group in self._groups()), key=len)
+        together = [(group, self._together(group)) for group in self._groups()]
+        few = [(group, rows) for group, rows in together if sum(prod(map(_number, row)) for row in rows) < _MOST_CASES]
+        groups = sorted((_worlds(group, rows) for group, rows in few), key=len)
         search = _Search(self, enough)
         search.case({}, groups)
         return search.found if search.left else self.possible.of(self.node, self.bound)
@@ -146,7 +148,8 @@ class _Cases:
             case Look(how, inner):
                 yield from self._read(inner, bound, {KNOWN: _BOTH_WAYS, PRESUMED: way}.get(how, _TURNED[way]))
             case Quantifier(_, kind, body):
-                for item in self.possible.fixed.items(kind):
+                further = [FURTHER] if f"{kind}.complete" not in self.possible.held else []
+                for item in (*self.possible.fixed.items(kind), *further):
                     yield from self._read(body, {**bound, kind: item}, way)
                 yield self._place(kind, bound), way
             case _:
@@ -238,10 +241,6 @@ class _Case(Possible):
             return looked(PRESUMED, inside) if self.law.presumes(node.rule) else inside
         return self._whole.of(node, bound)
 
-    def can_decide(self, node: Quantifier, bound: Bound) -> bool:
-        """Say whether a further item can decide, whatever the case."""
-        return self._whole.can_decide(node, bound)
-
     def further(self, kind: str) -> int:
         """Return what a list adds to its items in this case."""
         return self._world.get(self._cases.places[kind, ()], self._whole.further(kind))
@@ -260,6 +259,10 @@ def key_of(node: Node | str, bound: Bound, possible: Possible) -> _Key:
 
 def _worlds(group: list[int], rows: list[Row]) -> list[World]:
     return [dict(zip(group, case, strict=True)) for row in rows for case in product(*map(bits, row))]
+
+
+def _number(truths: int) -> int:
+    return truths.bit_count()
 
 
 def _truths(part: _Part, possible: Possible) -> int:
