@@ -199,10 +199,12 @@ class Oracle:
     def around(self, d: Determination, held: Iterable[str], tries: int) -> Iterator[Values]:
         """Yield persons of whom these facts are as they are (or not known) and all others anything."""
         kept = {key: self.settled.values[key] for key in held if key in self.settled.values}
-        free = [key for key in self.reads(d) if key not in held]
+        read = self.reads(d)
+        free = [key for key in read if key not in held]
+        further = [key for key in self._new(free) if not self._is_begun(key, read)]
         yield kept
         for _ in range(tries):
-            new = self._new(d, free) if self.random.random() < 0.3 else []
+            new = further if self.random.random() < 0.3 else []
             drawn = {key: self.random.choice(self.domain(key)) for key in (*free, *new) if self.random.random() < 0.7}
             if not self.contradicts({**kept, **drawn}):
                 yield {**kept, **drawn}
@@ -217,20 +219,21 @@ class Oracle:
         for others in (kept, current):
             if any(self._differs(d, {**others, key: value}) for value in alone):
                 return True
-        choices = {k: (ABSENT, *self.domain(k)) for k in (*free, *self._new(d, free))}
+        choices = {k: (ABSENT, *self.domain(k)) for k in (*free, *self._new(free))}
         if any(self._differs(d, {**kept, **drawn}) for drawn in self.assignments(choices)):
             return True
         return False if prod(map(len, choices.values())) <= MOST else None
 
-    def _new(self, d: Determination, free: Iterable[str]) -> list[str]:
+    def _new(self, free: Iterable[str]) -> list[str]:
         """Return the facts of one further item of each list that is not held complete."""
-        kinds = {key.partition(".")[0] for key in free if key.endswith(".complete")}
-        kinds -= {
-            s.kind
-            for fact, s in self.law.vocabulary.summaries.items()
-            if fact in self.reads(d) and s.kind not in self.settled.lists
-        }
-        return [f"{kind}#{NEW}.{name}" for kind in sorted(kinds) for name in (*sorted(self.read_of[kind]), "listed", "copied")]
+        kinds = sorted({key.partition(".")[0] for key in free if key.endswith(".complete")})
+        return [f"{kind}#{NEW}.{name}" for kind in kinds for name in (*sorted(self.read_of[kind]), "listed", "copied")]
+
+    def _is_begun(self, key: str, read: Iterable[str]) -> bool:
+        """Say whether a further item would begin a list from which a stated fact is then read."""
+        kind = key.partition("#")[0]
+        found = (fact for fact, s in self.law.vocabulary.summaries.items() if s.kind == kind and kind not in self.settled.lists)
+        return any(fact in read for fact in found)
 
     def _differs(self, d: Determination, values: Mapping[str, Value | None]) -> bool:
         return self.concludes(d, {k: v for k, v in values.items() if v is not None}) is not d.conclusion

@@ -9,11 +9,15 @@ import os
 from collections import Counter
 from typing import Final
 
+import pytest
+
 from amparo.facts.vocabulary import load_vocabulary
 from amparo.rules.layers import find_law
 from property import properties
 from property.constructs import CONSTRUCTS, table
 from property.generate import Drawn, draw, shown
+
+pytestmark = pytest.mark.search
 
 PERSONS: Final = 3
 PACKS: Final = 3_400 if os.environ.get("AMPARO_TEST_LONG") else 40
