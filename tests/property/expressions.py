@@ -98,10 +98,11 @@ class Expressions:
         """Draw a condition without conditions in it."""
         truths = self.names.typed("yesno", bound)
         rules = [name for name in truths if name in self.names.rules]
+        lists = [kind for kind in self.names.items if kind not in bound]
         draws = [
             *([lambda: self.random.choice(truths)] * 5 if truths else []),
             *([lambda: self.random.choice(rules)] * 2 if rules else []),
-            *([lambda: f"{self.random.choice(list(self.names.items))}.complete"] if self.names.items else []),
+            *([lambda: f"{self.random.choice(lists)}.complete"] if lists else []),
             *[lambda: self.choice(bound)] * 2,
             *[lambda: self.dates(bound)] * 2,
             lambda: self.numbers(bound),
@@ -111,7 +112,7 @@ class Expressions:
 
     def choice(self, bound: tuple[str, ...]) -> Tree:
         """Draw a comparison of a choice or a code."""
-        sorts = [s for s in ("choice", "choice", "country", "currency", "language") if self.names.typed(s, bound)]
+        sorts = [s for s in ("choice", "choice", "country", "currency", "currency", "language") if self.names.typed(s, bound)]
         if not sorts:
             return self.dates(bound)
         sort = self.random.choice(sorts)

@@ -17,8 +17,8 @@ from amparo.facts.case import Case, read_case
 from amparo.facts.settled import Settled, settle
 from amparo.facts.value import Value
 from amparo.facts.vocabulary import Vocabulary
-from amparo.rules.compiled import Compiled, compile_law
-from amparo.rules.decide import decide
+from amparo.rules.compiled import Answers, Compiled, compile_law
+from amparo.rules.decide import Decider
 from amparo.rules.determination import Determination
 from amparo.rules.law import Law
 from amparo.rules.pack import load_pack
@@ -38,6 +38,7 @@ class Drawn:
     compiled: Compiled
     case: dict[str, Any]
     count: Counter[str] = field(default_factory=Counter)
+    _answered: tuple[Settled, Answers] | None = None
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
@@ -51,9 +52,20 @@ class Drawn:
         return settle(case, self.law.vocabulary, on=self.pack.on)
 
     @cached_property
+    def decider(self) -> Decider:
+        """What decides."""
+        return Decider(self.law, self.settled)
+
+    @cached_property
     def determinations(self) -> tuple[Determination, ...]:
         """What is decided."""
-        return decide(self.law, self.settled)
+        return tuple(self.decider.all())
+
+    def answers(self, settled: Settled) -> Answers:
+        """Return what the compiled form answers of another state of the person; the last one is kept."""
+        if self._answered is None or self._answered[0] is not settled:
+            self._answered = settled, self.compiled.answer(settled)
+        return self._answered[1]
 
     @cached_property
     def oracle(self) -> Oracle:

@@ -246,10 +246,11 @@ class Oracle:
                 return True
         return False
 
-    def settles(self, d: Determination, keys: Iterable[str]) -> bool:
-        """Say whether some values of all these facts settle a conclusion that is not known."""
+    def settles(self, d: Determination, keys: Iterable[str], *, agreeing: bool = False) -> bool:
+        """Say whether some values of all these facts settle a conclusion that is not known, agreeing with what is known."""
         for drawn in self.assignments({key: self.learnable(key) for key in keys}):
-            if isinstance(self.concludes(d, {**self.settled.values, **drawn}), bool):  # type: ignore[dict-item]  # none is absent
+            values: Values = {**self.settled.values, **drawn}  # type: ignore[dict-item]  # none is absent
+            if isinstance(self.concludes(d, values), bool) and not (agreeing and self.contradicts(values)):
                 return True
         return False
 

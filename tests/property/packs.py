@@ -60,6 +60,7 @@ ITEMS: Final = {
     "proceeding": ("kind", "open", "person_required"),
     "offence": ("compelled", "direct_consequence", "kind"),
     "court_order": ("act", "ends_on"),
+    "loss": ("currency", "amount", "head"),
 }
 SUMMARISED: Final = {
     "family_complicit": "relative", "wants_family_contact": "relative", "trafficker_at_large": "threat",
@@ -144,7 +145,7 @@ def _facts(random: Random) -> tuple[str, ...]:
 def _items(random: Random, facts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     kinds = {SUMMARISED[f] for f in facts if f in SUMMARISED and random.random() < 0.7}
     if random.random() < 0.6:
-        kinds.add(random.choice(list(ITEMS)))
+        kinds.add(random.choice([*ITEMS, "loss"]))
     found = {}
     for kind in sorted(kinds):
         needed = {"relative": ("complicit",), "threat": ("at_large",), "episode": ("form", "ended_on")}.get(kind, ())
@@ -178,7 +179,9 @@ class _Rules:
 
     def draw(self, number: int) -> None:
         for n in range(number):
-            kind = self.random.choice(("definition", "definition", "presumption", "hold", "hold", "duty", "entitlement"))
+            kind = self.random.choice(
+                ("definition", "definition", "presumption", "presumption", "hold", "hold", "duty", "entitlement")
+            )
             rule = self.rule(f"r{n}", kind)
             self.drawn.append(rule)
             if "over" not in rule and self.random.random() < 0.06:

@@ -43,7 +43,7 @@ class Persons:
 
     def said(self, kind: FactKind) -> Any:
         """Draw what is said of a fact: a bare value or statements by several bodies."""
-        if self.random.random() < 0.8:
+        if self.random.random() < (0.5 if kind.name == "age_years" else 0.8):
             return self.value(kind)
         return [self.statement(kind) for _ in range(self.random.choice((1, 1, 2, 2, 3)))]
 

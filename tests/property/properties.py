@@ -11,7 +11,7 @@ from amparo.rules.determination import Determination
 from amparo.rules.evaluate import FURTHER, Evaluation
 from amparo.rules.expression import Conclusion, Fact, Look, walk
 from amparo.rules.law import Law
-from amparo.rules.may import Answer, may
+from amparo.rules.may import Answer, may_from
 from property.generate import Drawn
 from property.oracle import Oracle
 
@@ -86,7 +86,7 @@ def missing_cannot_settle(drawn: Drawn) -> Iterator[str]:
             yield f"{d.rule.id} {d.item}: {d.missing} settle nothing"
         if not d.missing:
             for key in drawn.oracle.open_facts(d):
-                if drawn.oracle.settles(d, (key,)):
+                if drawn.oracle.settles(d, (key,), agreeing=True):
                     yield f"{d.rule.id} {d.item}: nothing is missing, and `{key}` would settle it"
 
 
@@ -142,7 +142,7 @@ def may_disagrees(drawn: Drawn) -> Iterator[str]:
     held = {d.rule.act for d in drawn.determinations if d.rule.kind == "hold"} - {None}
     for act in (*sorted(filter(None, held)), "publication"):
         for item in (None, *drawn.items()):
-            answer = may(drawn.law, drawn.settled, act, item)
+            answer = may_from(drawn.decider, act, item)
             expected = _answer(drawn, act, item)
             given = (answer.answer, set(answer.by), set(answer.safeguards))
             drawn.count[f"may: {answer.answer}"] += 1
@@ -174,31 +174,28 @@ def _cannot_lift(drawn: Drawn, answer: Answer) -> Iterator[str]:
 
 def change_is_wrong(drawn: Drawn) -> Iterator[str]:
     """An answer changes with the date alone before the day named for it, or does not change on that day."""
-    turns = drawn.law.turns
-    for d in drawn.determinations:
-        if d.item and d.item.endswith(FURTHER):
-            continue
-        last = min(filter(None, (d.changes_on, turns.get(d.rule.name))), default=drawn.settled.on + timedelta(400))
-        bound = {d.rule.each: d.item.partition("#")[2]} if d.rule.each and d.item else {}
-        now = _state(drawn, d, bound, drawn.settled)
-        day = drawn.settled.on + timedelta(1)
-        while day < min(last, drawn.settled.on + timedelta(400)):
-            if any(contradictions(drawn.settled.values, day)):
-                break
-            if _state(drawn, d, bound, drawn.settled.at(day)) != now:
-                yield f"{d.rule.id} {d.item}: differs on {day}, and changes_on is {d.changes_on}"
-                break
-            day += timedelta(1)
-        if (
-            d.changes_on
-            and d.changes_on != turns.get(d.rule.name)
-            and _state(drawn, d, bound, drawn.settled.at(d.changes_on)) == now
-        ):
-            yield f"{d.rule.id} {d.item}: is the same on {d.changes_on}"
+    waiting = {(d.rule.id, d.item): d for d in drawn.determinations if not (d.item and d.item.endswith(FURTHER))}
+    now = {key: _state(drawn, d, drawn.settled) for key, d in waiting.items()}
+    for days in range(1, 401):
+        day = drawn.settled.on + timedelta(days)
+        if not waiting or any(contradictions(drawn.settled.values, day)):
+            return
+        then = drawn.settled.at(day)
+        for key, d in list(waiting.items()):
+            turn = drawn.law.turns.get(d.rule.name)
+            if turn is not None and day >= turn:
+                del waiting[key]
+                continue
+            is_named, is_other = day == d.changes_on, _state(drawn, d, then) != now[key]
+            if is_named != is_other:
+                yield f"{key}: {'the same' if is_named else 'differs'} on {day}, and changes_on is {d.changes_on}"
+            if is_named or is_other:
+                del waiting[key]
 
 
-def _state(drawn: Drawn, d: Determination, bound: dict[str, str], settled: Settled) -> tuple[Any, Any]:
-    found = drawn.compiled.answer(settled)[drawn.oracle.place[d.rule.name]]
+def _state(drawn: Drawn, d: Determination, settled: Settled) -> tuple[Any, Any]:
+    bound = {d.rule.each: d.item.partition("#")[2]} if d.rule.each and d.item else {}
+    found = drawn.answers(settled)[drawn.oracle.place[d.rule.name]]
     done = Evaluation(drawn.law, settled).truth(d.rule.done, bound) if d.rule.done else None
     return (found[bound[d.rule.each]] if d.rule.each else found), done
 

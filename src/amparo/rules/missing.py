@@ -145,7 +145,8 @@ class Missing:
         read = inputs(self.evaluation, node, bound)
         keys = tuple(key for key in read if is_open(self.settled, key))
         if len(keys) == 1:
-            return keys if len(read) == 1 or self._reaches(node, bound, keys, wanted=wanted) else None
+            is_plain = len(read) == 1 and not read[0].endswith(".complete")
+            return keys if is_plain or self._reaches(node, bound, keys, wanted=wanted) else None
         if isinstance(node, Fact) and node.key in keys and node.key not in self.evaluation.law.vocabulary.summaries:
             return (node.key,)  # a fact that others could imply is as stated while they are not known
         for size in range(1, len(keys)):

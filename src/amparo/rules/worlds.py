@@ -32,10 +32,10 @@ from amparo.rules.expression import (
 from amparo.rules.inputs import inputs
 from amparo.rules.possible import Possible
 from amparo.rules.samples import samples
-from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, UNKNOWN, bits, looked
+from amparo.rules.truths import ANY, FALSE, SETTLED, UNKNOWN, bit_of, bits, looked
 
 _MOST: Final = 2_000
-"""Values of shared facts that are tried, times parts; where there are more, those parts are taken as independent."""
+"""Values of shared facts that are tried, times parts; the facts that most parts share come first."""
 _MOST_CASES: Final = 300
 """Cases that are gone into; where there are more, all parts are taken as independent."""
 
@@ -174,12 +174,14 @@ class _Cases:
     def _together(self, places: list[int]) -> list[Row]:
         """Return what the parts of a group can be together, from the values of the facts that they share."""
         group = [self.parts[place] for place in places]
-        counted = Counter(key for part in group for key in part.free)
-        keys = [key for key, number in counted.items() if number > 1]
-        choices = [self._choices(key, group) for key in keys]
-        if not keys or prod(map(len, choices)) * len(group) > _MOST:
-            return [tuple(_truths(part, self.possible) for part in group)]
-        rows = (self._at(dict(zip(keys, values, strict=True)), group) for values in product(*choices))
+        choices: dict[str, tuple[Value | None, ...]] = {}
+        cost = len(group)
+        for key, number in Counter(key for part in group for key in part.free).most_common():
+            values = self._choices(key, group) if number > 1 else ()
+            if values and cost * len(values) <= _MOST:
+                choices[key] = values
+                cost *= len(values)
+        rows = (self._at(dict(zip(choices, values, strict=True)), group) for values in product(*choices.values()))
         return list(dict.fromkeys(rows))
 
     def _choices(self, key: str, group: list[_Part]) -> tuple[Value | None, ...]:
@@ -272,8 +274,9 @@ def _truths(part: _Part, possible: Possible) -> int:
 def _at_complete(part: _Part, values: Mapping[str, Value | None]) -> int:
     """What a list leaves open, and the fact that it is complete: a list not held fast may hold further items."""
     node = part.node
-    if isinstance(node, str) and f"{node}.complete" in values:
-        return ANY if values[f"{node}.complete"] is True else UNKNOWN | FALSE
-    if isinstance(node, Fact) and node.key.endswith(".complete"):
-        return BITS[values[node.key]]  # type: ignore[index]  # a yes/no fact
-    return 0
+    key = f"{node}.complete" if isinstance(node, str) else node.key if isinstance(node, Fact) else ""
+    if key not in values or not key.endswith(".complete"):
+        return 0
+    if isinstance(node, str):
+        return ANY if values[key] is True else UNKNOWN | FALSE
+    return bit_of(values[key])
