@@ -9,7 +9,7 @@ from typing import Final
 
 from amparo.facts.value import NEVER, Value, bounds, shift
 from amparo.rules.evaluate import Bound, Evaluation
-from amparo.rules.expression import Compare, Fact, ItemFact, Shift, Term, Today, YearsBetween, walk
+from amparo.rules.expression import Compare, Conclusion, Fact, ItemFact, Node, Shift, Term, Today, YearsBetween, walk
 from amparo.rules.timed import reads_today
 
 _SLACK: Final = 4
@@ -53,11 +53,17 @@ class Turning:
         return self._days[id(compare)]
 
     def _bindings(self, compare: Compare, bound: Bound) -> Iterator[Bound]:
-        kinds = {node.kind for node in walk(compare) if isinstance(node, ItemFact)}
+        kinds = {kind for node in walk(compare) if (kind := self._kind_at_hand(node))}
         if len(kinds) != 1:
             yield from () if kinds else (bound,)
         for kind in kinds if len(kinds) == 1 else ():
             yield from ({kind: name} for name in self.evaluation.items(kind))
+
+    def _kind_at_hand(self, node: Node) -> str | None:
+        """Return the kind of item of which one must be at hand to read a node."""
+        if isinstance(node, Conclusion):
+            return self.evaluation.law.rules[node.rule].each
+        return node.kind if isinstance(node, ItemFact) else None
 
     def _days_of(self, compare: Compare, bound: Bound) -> Iterator[date]:
         for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
