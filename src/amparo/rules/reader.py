@@ -38,6 +38,7 @@ class Reader:
 
     def read(self) -> None:
         """Read everything and check it as a whole; raise `LawError` at the first thing that is wrong."""
+        self._check_scopes()
         entries = list(self._entries("rule"))
         for _, _, entry in entries:
             check_shape(entry)
@@ -47,6 +48,19 @@ class Reader:
         self.rules = self._rules(entries, around)
         self.repeals = tuple(self._repeals(self.rules))
         check_pack(self.rules, self.repeals)
+
+    def _check_scopes(self) -> None:
+        """A pack speaks of acts and of subjects; a subject is the name of a file of its rules, or of a layer below."""
+        known = set(self.vocabulary.acts)
+        for layer in self.layers:
+            head, *files = layer.files
+            known.update(map(_subject, files))
+            for name in layer.profile.scope:
+                if name not in known:
+                    raise LawError(
+                        "pack-unknown-scope", f"`{shown(name)}` is neither an act nor the subject of a file{nearest(name, known)}",
+                        head.place("scope"),
+                    )  # fmt: skip
 
     def _rules(self, entries: list[tuple[Layer, LawFile, Entry]], around: Surroundings) -> list[Rule]:
         """Read all rules; the first error is raised and carries the others, so that a check can list them all."""
