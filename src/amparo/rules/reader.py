@@ -57,10 +57,8 @@ class Reader:
             known.update(map(_subject, files))
             for name in layer.profile.scope:
                 if name not in known:
-                    raise LawError(
-                        "pack-unknown-scope", f"`{shown(name)}` is neither an act nor the subject of a file{nearest(name, known)}",
-                        head.place("scope"),
-                    )  # fmt: skip
+                    sentence = f"`{shown(name)}` is neither an act nor the subject of a file{nearest(name, known)}"
+                    raise LawError("pack-unknown-scope", sentence, head.place("scope"))
 
     def _rules(self, entries: list[tuple[Layer, LawFile, Entry]], around: Surroundings) -> list[Rule]:
         """Read all rules; the first error is raised and carries the others, so that a check can list them all."""
