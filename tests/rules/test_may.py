@@ -69,6 +69,12 @@ def test_an_act_outside_the_scope_is_not_assessed(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_outside_the_scope_a_hold_holds_and_its_silence_says_nothing(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, CLAIM, scope=["detention"])
+    claims = [{"trafficking_claimed": claimed, "heard_on_status": False} for claimed in (True, False)]
+    assert [answer(asked(pack, facts)).answer for facts in claims] == ["held", "not-assessed"]
+
+
 def test_an_unknown_act_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(AmparoError, match="did you mean `removal`") as told:
         check_act(pack_of(tmp_path, CLAIM).law_on(asked(pack_of(tmp_path, CLAIM)).settled.on), "removl")

@@ -106,7 +106,8 @@ def _planned(decider: Decider, act: str) -> Decider:
 
 
 def _is_in_scope(law: Law, act: str) -> bool:
-    return not law.scope or act in law.scope or any(rule.act == act for rule in law.rules.values())
+    """A pack may hold an act outside its scope, of which it speaks in part: where nothing holds it, it is not assessed."""
+    return not law.scope or act in law.scope
 
 
 def _check_item(settled: Settled, item: str) -> None:
