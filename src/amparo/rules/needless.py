@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from amparo.rules.evaluate import Bound, Evaluation
-from amparo.rules.expression import KNOWN, PRESUMED, And, Conclusion, Fact, Look, Node, Not, Or, Quantifier, walk
+from amparo.rules.expression import PRESUMED, And, Conclusion, Fact, Look, Node, Not, Or, Quantifier, walk
 from amparo.rules.inputs import Keys, inputs
 from amparo.rules.possible import Possible
-from amparo.rules.truths import ANY, FALSE, SETTLED, TRUE, UNKNOWN, bit_of, swap
+from amparo.rules.truths import ANY, SETTLED, TRUE, UNKNOWN, YES_OF, bit_of, swap
 from amparo.rules.worlds import Worlds
-
-LOOKED: Final = {KNOWN: SETTLED, PRESUMED: TRUE | UNKNOWN, "presumed_not": FALSE | UNKNOWN}
-"""For each construct that looks at *not known*: the truths inside it for which it is yes."""
 
 
 class Needless:
@@ -76,10 +71,10 @@ class _Left:
             case Not(part):
                 return self.stays(part, bound, swap(target))
             case Look(how, part):
-                return self._stays_looked(LOOKED[how], part, bound, target)
+                return self._stays_looked(YES_OF[how], part, bound, target)
             case Conclusion(name):
                 inside = self.law.conclusions[name]
-                yes = LOOKED[PRESUMED] if self.law.presumes(name) else 0
+                yes = YES_OF[PRESUMED] if self.law.presumes(name) else 0
                 return self._stays_looked(yes, inside, bound, target) if yes else self.stays(inside, bound, target)
             case Quantifier():
                 return self._stays_over(node, bound, target)

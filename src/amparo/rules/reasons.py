@@ -13,9 +13,9 @@ from typing import Any, Final
 from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
 from amparo.rules.expression import And, Conclusion, Fact, Look, Node, Not, Or, Quantifier
 from amparo.rules.inputs import Keys, inputs, plain
-from amparo.rules.needless import LOOKED, Needless
+from amparo.rules.needless import Needless
 from amparo.rules.rule import Rule
-from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, TRUE, UNKNOWN, bit_of, swap
+from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, TRUE, UNKNOWN, YES_OF, bit_of, swap
 
 _FEW_FACTS: Final = 4
 """Facts of a reason up to which each is tried, also where none of them stands twice: what stands twice may decide alone."""
@@ -88,7 +88,7 @@ class Reasons:
     def _look(self, how: str, part: Node, bound: Bound, target: int) -> Keys | None:
         if target & SETTLED == SETTLED:
             return ()
-        inside = LOOKED[how]
+        inside = YES_OF[how]
         found = [
             self.why(part, bound, inside if wanted == TRUE else ANY & ~inside) for wanted in (TRUE, FALSE) if target & wanted
         ]

@@ -23,7 +23,7 @@ def samples(key: str, law: Law, settled: Settled, amounts: Collection[str] | Non
 
     `amounts` names the parameters it could be compared with (default: all of the law).
     """
-    amounts = law.amounts if amounts is None else amounts
+    amounts = law.amounts if amounts is None else sorted(amounts)
     if key.endswith(".complete"):
         return (True,)
     kind = law.vocabulary.kind_of(plain(key))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
 from itertools import product
 from typing import Final
 
 from amparo.facts.value import Truth, Value
-from amparo.rules.expression import KNOWN, PRESUMED
+from amparo.rules.expression import KNOWN, PRESUMED, PRESUMED_NOT
 
 TRUE: Final = 1
 FALSE: Final = 2
@@ -25,7 +24,7 @@ def bit_of(value: Value | None) -> int:
 
 def swap(truths: int) -> int:
     """Return the set of opposites."""
-    return (truths & UNKNOWN) | (FALSE if truths & TRUE else 0) | (TRUE if truths & FALSE else 0)
+    return SWAP[truths]
 
 
 def bits(truths: int) -> list[int]:
@@ -35,19 +34,26 @@ def bits(truths: int) -> list[int]:
 
 def all_of(parts: Iterable[int]) -> int:
     """Return the truths of a conjunction of parts that do not depend on each other."""
-    return reduce(lambda one, other: _AND[one][other], parts, TRUE)
+    truths = TRUE
+    for part in parts:
+        truths = AND[truths][part]
+    return truths
 
 
 def any_of(parts: Iterable[int]) -> int:
     """Return the truths of a disjunction of parts that do not depend on each other."""
-    return swap(all_of(map(swap, parts)))
+    truths = FALSE
+    for part in parts:
+        truths = OR[truths][part]
+    return truths
 
 
 def looked(how: str, inside: int) -> int:
     """Return the truths of one of the three constructs that look at *not known*."""
-    if how == KNOWN:
-        return (TRUE if inside & SETTLED else 0) | (FALSE if inside & UNKNOWN else 0)
-    yes = TRUE | UNKNOWN if how == PRESUMED else FALSE | UNKNOWN
+    return LOOKED[how][inside]
+
+
+def _looked(yes: int, inside: int) -> int:
     return (TRUE if inside & yes else 0) | (FALSE if inside & ~yes else 0)
 
 
@@ -58,4 +64,14 @@ def _pairs(one: int, other: int) -> int:
     return found
 
 
-_AND: Final = [[_pairs(one, other) for other in range(8)] for one in range(8)]
+_SETS: Final = range(8)
+SWAP: Final = tuple((s & UNKNOWN) | (FALSE if s & TRUE else 0) | (TRUE if s & FALSE else 0) for s in _SETS)
+"""By a set of truths: the set of opposites."""
+AND: Final = tuple(tuple(_pairs(one, other) for other in _SETS) for one in _SETS)
+"""By two sets of truths: those of a conjunction."""
+OR: Final = tuple(tuple(SWAP[AND[SWAP[one]][SWAP[other]]] for other in _SETS) for one in _SETS)
+"""By two sets of truths: those of a disjunction."""
+YES_OF: Final = {KNOWN: SETTLED, PRESUMED: TRUE | UNKNOWN, PRESUMED_NOT: FALSE | UNKNOWN}
+"""For each construct that looks at *not known*: the truths inside it for which it is yes."""
+LOOKED: Final = {how: tuple(_looked(yes, inside) for inside in _SETS) for how, yes in YES_OF.items()}
+"""For each of these constructs, by the set of truths inside it: its own."""

@@ -6,7 +6,7 @@ Parts that share a fact are told apart by what they can be together; then each c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -29,10 +29,11 @@ from amparo.rules.expression import (
     Quantifier,
     walk,
 )
+from amparo.rules.folded import Case, Fold
 from amparo.rules.inputs import inputs
 from amparo.rules.possible import Possible
 from amparo.rules.samples import samples
-from amparo.rules.truths import ANY, FALSE, SETTLED, UNKNOWN, bit_of, bits, looked
+from amparo.rules.truths import ANY, FALSE, SETTLED, UNKNOWN, bit_of, bits
 
 _MOST: Final = 2_000
 """Values of shared facts that are tried, times parts; the facts that most parts share come first."""
@@ -68,7 +69,6 @@ class _Part:
 
 
 Row = tuple[int, ...]
-World = dict[int, int]
 _Key = tuple[int | str, tuple[str | None, ...]]
 
 
@@ -98,10 +98,18 @@ class _Cases:
         self.way = _BOTH_WAYS if enough in (SETTLED, 0) else _AS_YES
         together = [(group, self._together(group)) for group in self._groups()]
         few = [(group, rows) for group, rows in together if sum(prod(map(_number, row)) for row in rows) < _MOST_CASES]
-        groups = sorted((_worlds(group, rows) for group, rows in few), key=len)
-        search = _Search(self, enough)
-        search.case({}, groups)
-        return search.found if search.left else self.possible.of(self.node, self.bound)
+        groups = sorted(((group, _told_apart(rows)) for group, rows in few), key=lambda each: len(each[1]))
+        found = self._searched(groups, enough)
+        return self.possible.of(self.node, self.bound) if found is None else found
+
+    def _searched(self, groups: list[tuple[list[int], list[Row]]], enough: int) -> int | None:
+        """Return the truths found in all cases, or None where they are too many."""
+        free = frozenset(place for group, _ in groups for place in group)
+        folded = Fold(self.possible, self._place, self.opened, free).of(self.node, self.bound)
+        case = [_truths(part, self.possible) if place in free else 0 for place, part in enumerate(self.parts)]
+        search = _Search(folded if callable(folded) else lambda _: folded, case, enough)
+        search.through(groups)
+        return search.found if search.left else None
 
     # ------------------------------------------------------------ parts that share facts
     def _groups(self) -> Iterator[list[int]]:
@@ -176,7 +184,7 @@ class _Cases:
         group = [self.parts[place] for place in places]
         choices: dict[str, tuple[Value | None, ...]] = {}
         cost = len(group)
-        for key, number in Counter(key for part in group for key in part.free).most_common():
+        for key, number in Counter(key for part in group for key in sorted(part.free)).most_common():
             values = self._choices(key, group) if number > 1 else ()
             if values and cost * len(values) <= _MOST:
                 choices[key] = values
@@ -203,49 +211,31 @@ class _Cases:
 class _Search:
     """Goes through the cases, group after group; a case that can bring nothing new is gone into no further."""
 
-    def __init__(self, cases: _Cases, enough: int) -> None:
-        self.cases = cases
+    def __init__(self, truths: Callable[[Case], int], case: Case, enough: int) -> None:
+        self.truths = truths
+        self.case = case
         self.enough = enough
         self.found = 0
         self.left = _MOST_CASES
 
-    def case(self, world: Mapping[int, int], groups: list[list[World]]) -> None:
+    def through(self, groups: list[tuple[list[int], list[Row]]]) -> None:
         self.left -= 1
-        truths = _Case(self.cases, world).of(self.cases.node, self.cases.bound)
+        truths = self.truths(self.case)
         if not truths & ~(self.found | self.enough):
             return
         if not groups:
             self.found |= truths
             return
-        for more in groups[0]:
+        (places, rows), case = groups[0], self.case
+        before = [case[place] for place in places]
+        for row in rows:
             if not self.left or (self.enough and self.found & ~self.enough):
-                return
-            self.case({**world, **more}, groups[1:])
-
-
-class _Case(Possible):
-    """One case: some parts fixed, all others as they are."""
-
-    def __init__(self, cases: _Cases, world: Mapping[int, int]) -> None:
-        whole = cases.possible
-        self.law, self.held, self.fixed, self.terms = whole.law, whole.held, whole.fixed, whole.terms
-        self._whole, self._cases, self._world = whole, cases, world
-
-    def of(self, node: Node, bound: Bound) -> int:
-        """Return the truths of a condition in this case."""
-        if isinstance(node, And | Or | Not | Look | Quantifier):
-            return super().of(node, bound)
-        place = self._cases.places[key_of(node, bound, self)]
-        if place in self._world:
-            return self._world[place]
-        if place in self._cases.opened and isinstance(node, Conclusion):
-            inside = self.of(self.law.conclusions[node.rule], bound)
-            return looked(PRESUMED, inside) if self.law.presumes(node.rule) else inside
-        return self._whole.of(node, bound)
-
-    def further(self, kind: str) -> int:
-        """Return what a list adds to its items in this case."""
-        return self._world.get(self._cases.places[kind, ()], self._whole.further(kind))
+                break
+            for place, truth in zip(places, row, strict=True):
+                case[place] = truth
+            self.through(groups[1:])
+        for place, truth in zip(places, before, strict=True):
+            case[place] = truth
 
 
 def key_of(node: Node | str, bound: Bound, possible: Possible) -> _Key:
@@ -259,8 +249,8 @@ def key_of(node: Node | str, bound: Bound, possible: Possible) -> _Key:
     return id(node), tuple(bound[inner.kind] for inner in walk(node) if isinstance(inner, ItemFact) and inner.kind in bound)
 
 
-def _worlds(group: list[int], rows: list[Row]) -> list[World]:
-    return [dict(zip(group, case, strict=True)) for row in rows for case in product(*map(bits, row))]
+def _told_apart(rows: list[Row]) -> list[Row]:
+    return [case for row in rows for case in product(*map(bits, row))]
 
 
 def _number(truths: int) -> int:
