@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,10 +47,20 @@ class Turning:
         return self._later[day]
 
     def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:
+        """The days on which a comparison is no longer as it was before, for one of the items at least."""
         if id(compare) not in self._days:  # the law holds its comparisons, so an id names one of them
-            days = (day for each in self._bindings(compare, bound) for day in self._days_of(compare, each))
-            self._days[id(compare)] = tuple(day for day in days if day > self.today)
+            bindings = list(self._bindings(compare, bound))
+            near = {day for each in bindings for day in self._days_of(compare, each) if day > self.today}
+            self._days[id(compare)] = tuple(self._turns(compare, bindings, sorted(near)))
         return self._days[id(compare)]
+
+    def _turns(self, compare: Compare, bindings: list[Bound], days: Iterable[date]) -> Iterator[date]:
+        before = [self.evaluation.value(compare, each) for each in bindings]
+        for day in days:
+            now = [self._on(day).value(compare, each) for each in bindings]
+            if now != before:
+                yield day
+            before = now
 
     def _bindings(self, compare: Compare, bound: Bound) -> Iterator[Bound]:
         kinds = {kind for node in walk(compare) if (kind := self._kind_at_hand(node))}
