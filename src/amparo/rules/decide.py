@@ -10,10 +10,12 @@ from amparo.facts.settled import Settled
 from amparo.facts.value import Truth, Value, shift
 from amparo.rules.determination import Determination, Reason, is_in_effect
 from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound, Evaluation
+from amparo.rules.expression import Condition
 from amparo.rules.inputs import Keys
 from amparo.rules.law import Law
 from amparo.rules.missing import Missing
 from amparo.rules.needless import Needless
+from amparo.rules.nobody import Nobody
 from amparo.rules.reasons import Reasons
 from amparo.rules.rule import TRUTH, Rule
 from amparo.rules.turning import Turning
@@ -35,6 +37,7 @@ class Decider:
         self.settled = settled
         self.evaluation = Evaluation(law, settled)
         needless = Needless(self.evaluation)
+        self._nobody = Nobody(law, settled)
         self.reasons = Reasons(self.evaluation, needless)
         self.missing = Missing(self.evaluation, needless)
         self._turning = Turning(self.evaluation)
@@ -48,15 +51,26 @@ class Decider:
     def shown(self) -> Iterator[Determination]:
         """Yield the determinations that are shown without being asked for: no definition, and none that is a no."""
         for rule in self.law.in_order:
-            if rule.kind == "definition" or (rule.each is None and self.evaluation.conclusion(rule.name) is False):
-                continue
-            yield from (found for found in self.of(rule) if found.conclusion is not False)
+            if rule.kind != "definition" and not self._is_no(rule):
+                yield from (found for found in self.of(rule) if found.conclusion is not False)
+
+    def _is_no(self, rule: Rule) -> bool:
+        """Say, before any reason is looked for, whether a rule of the whole person is a no; what is kept has its reasons."""
+        if rule.each is not None or self._nobody.knows(self.law.bears_on[rule.name]):
+            return False
+        return self.evaluation.conclusion(rule.name) is False
 
     def of(self, rule: Rule) -> Iterator[Determination]:
         """Yield a rule's determinations: one, or one for each item that it is about.
 
         A list that is not complete counts as holding one further item; it is shown where a hold could reach it.
         """
+        if self._nobody.knows(self.law.bears_on[rule.name]):
+            yield from self._nobody.kept(rule.name, lambda: tuple(self._determinations(rule)))
+        else:
+            yield from self._determinations(rule)
+
+    def _determinations(self, rule: Rule) -> Iterator[Determination]:
         if rule.each is None:
             yield self._determine(rule, NOTHING_BOUND, None)
             return
@@ -107,9 +121,16 @@ class Decider:
         return (complete,) if complete in keys and FURTHER in bound.values() else keys
 
     def _fulfilled(self, rule: Rule, bound: Bound) -> tuple[Truth, Keys]:
-        if rule.done is None:
+        done = rule.done
+        if done is None:
             return None, ()
-        fulfilled = self.evaluation.truth(rule.done, bound)
+        if self._nobody.knows(self.law.bears_on_done[rule.name]):
+            found: tuple[Truth, Keys] = self._nobody.kept((rule.name, "done"), lambda: self._done(rule, done, bound))
+            return found
+        return self._done(rule, done, bound)
+
+    def _done(self, rule: Rule, done: Condition, bound: Bound) -> tuple[Truth, Keys]:
+        fulfilled = self.evaluation.truth(done, bound)
         return fulfilled, () if fulfilled is None else self.reasons.because_done(rule, bound)
 
     def seen(self, keys: Keys) -> Keys:

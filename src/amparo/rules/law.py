@@ -111,16 +111,12 @@ class Law:
     @cached_property
     def repeated(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, the facts that its conclusion reads more than once; a definition it names reads once."""
-        return ByRule(lambda name: self.repeated_in(self.conclusions[name]))
+        return ByRule(lambda name: _more_than_once(self._counts[name]))
 
     @cached_property
     def repeated_in_done(self) -> Mapping[str, frozenset[str]]:
         """Return, for each duty, the facts that its condition of being done reads more than once."""
-        return ByRule(lambda name: self.repeated_in(self.rules[name].done or YES))
-
-    def repeated_in(self, node: Node) -> frozenset[str]:
-        """Return the facts that an expression reads more than once."""
-        return frozenset(fact for fact, number in self._counted(node).items() if number > 1)
+        return ByRule(lambda name: _more_than_once(self._counts_of_done[name]))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -150,7 +146,36 @@ class Law:
     @cached_property
     def read(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, all facts that its conclusion reads, definitions written out."""
-        return ByRule(lambda name: frozenset(self._counted(self.conclusions[name])))
+        return ByRule(lambda name: frozenset(self._counts[name]))
+
+    @cached_property
+    def bears_on(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each rule, the facts and the kinds of items that bear on anything said by it."""
+        return ByRule(self._bearing_on)
+
+    def _bearing_on(self, name: str) -> frozenset[str]:
+        rule = self.rules[name]
+        dates = [fact for day in (rule.starts, rule.until) if day is not None for fact in self._counted(day)]
+        items = () if rule.each is None else (rule.each, f"{rule.each}.complete")
+        return _with_kinds(self.read[name]).union(self.bears_on_done[name], _with_kinds(dates), items)
+
+    @cached_property
+    def bears_on_done(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each duty, the facts and the kinds of items that bear on its being done."""
+        return ByRule(lambda name: _with_kinds(self._counts_of_done[name]))
+
+    @cached_property
+    def _counts(self) -> Mapping[str, Counter[str]]:
+        return ByRule(lambda name: self._counted(self.conclusions[name]))
+
+    @cached_property
+    def _counts_of_done(self) -> Mapping[str, Counter[str]]:
+        return ByRule(lambda name: self._counted(self.rules[name].done or YES))
+
+    @cached_property
+    def of_nobody(self) -> dict[Any, Any]:
+        """Keep what is the same for everybody of whom nothing is known that bears on it, on the day of the law."""
+        return {}
 
     def _counted(self, node: Node) -> Counter[str]:
         """Count the facts an expression reads, derived facts written out, each definition as one reading."""
@@ -257,6 +282,15 @@ class Law:
         """Say whether the rule turns *not known* into yes for the rules above it."""
         rule = self.rules[name]
         return rule.kind == "presumption" and rule.unknown == APPLIES
+
+
+def _more_than_once(counts: Counter[str]) -> frozenset[str]:
+    return frozenset(fact for fact, number in counts.items() if number > 1)
+
+
+def _with_kinds(facts: Collection[str]) -> frozenset[str]:
+    """The facts, and the kinds of items that some of them are of."""
+    return frozenset(facts).union(fact.partition(".")[0] for fact in facts if "." in fact)
 
 
 _KINDS: Final = ("hold", "duty", "entitlement", "presumption", "definition")

@@ -1,0 +1,31 @@
+"""What is the same for everybody of whom nothing is known that bears on it: worked out once for a law, kept with it.
+
+Nothing that anybody has said is ever kept: what is kept is what holds where nothing was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from amparo.facts.settled import Settled
+from amparo.rules.inputs import plain
+from amparo.rules.law import Law
+
+
+class Nobody:
+    """One person as far as nothing is known of them."""
+
+    def __init__(self, law: Law, settled: Settled) -> None:
+        self._kept = law.of_nobody if settled.on == law.day else {}
+        self._known = {plain(key) for key in settled.values}.union(settled.lists)
+
+    def knows(self, facts: frozenset[str]) -> bool:
+        """Say whether nothing is known of any of these facts, and no item of these kinds is listed."""
+        return self._known.isdisjoint(facts)
+
+    def kept(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what is kept for everybody, worked out for the first."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        return self._kept[key]
