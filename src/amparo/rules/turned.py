@@ -8,7 +8,7 @@ from typing import Final
 from amparo.facts.value import Value
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import KNOWN, PRESUMED, And, Conclusion, Look, Node, Not, Or, Quantifier
-from amparo.rules.inputs import inputs, is_open
+from amparo.rules.inputs import Keys, inputs, is_open
 from amparo.rules.samples import samples
 
 Values = dict[str, Value]
@@ -74,11 +74,28 @@ class _Turn:
         return None
 
     def _leaf(self, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
-        law, settled = self.evaluation.law, self.evaluation.settled
-        for key in inputs(self.evaluation, node, bound):
-            if key in self.held or not is_open(settled, key):
-                continue
-            for value in samples(key, law, settled):
-                if Evaluation(law, settled.with_value({key: value})).truth(node, bound) is wanted:
+        read = inputs(self.evaluation, node, bound)
+        for key in read:
+            if key not in self.held and is_open(self.evaluation.settled, key):
+                value = self._value(node, bound, read, key, wanted=wanted)
+                if value is not None:
                     return {key: value}
+        return None
+
+    def _value(self, node: Node, bound: Bound, read: Keys, key: str, *, wanted: bool) -> Value | None:
+        """A value of one fact that turns a fact or a comparison; where nothing it reads is known, the law keeps it."""
+        law, settled = self.evaluation.law, self.evaluation.settled
+        if bound or settled.on != law.day or any(other in settled.values or "." in other for other in read):
+            return self._tried(node, bound, read, key, wanted=wanted)
+        at = ("turned", id(node), key, wanted)
+        if at not in law.of_nobody:
+            law.of_nobody[at] = self._tried(node, bound, read, key, wanted=wanted)
+        found: Value | None = law.of_nobody[at]
+        return found
+
+    def _tried(self, node: Node, bound: Bound, read: Keys, key: str, *, wanted: bool) -> Value | None:
+        law, settled = self.evaluation.law, self.evaluation.settled.only(read)
+        for value in samples(key, law, settled, law.amounts_in(node)):
+            if Evaluation(law, settled.with_value({key: value})).truth(node, bound) is wanted:
+                return value
         return None
