@@ -1,0 +1,1 @@
+"""Proofs of packs: every person who could exist, asked about at once (owns z3)."""

@@ -1,0 +1,136 @@
+"""Asks the solver for a person of whom something is so, and makes that person as short as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import z3
+
+from amparo.facts.value import NEVER
+from amparo.prove.derived import possible
+from amparo.prove.person import Person
+from amparo.prove.term import Line, Word
+from amparo.prove.truth import Formula, Truth, every, some
+
+SECONDS: Final = 10.0
+"""The longest that one question may take."""
+Case = dict[str, Any]
+"""A case file."""
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """The solver did not answer."""
+
+    reason: str
+
+
+def shortest(people: tuple[Person, ...], wanted: Iterable[Formula], seconds: float = SECONDS) -> tuple[Case, ...] | Undecided | None:
+    """Return case files of people of whom all formulas hold, with as few known facts as can be; None if nobody can be so."""
+    formula = every(wanted)
+    if formula is False:
+        return None
+    solver = z3.Solver()
+    solver.set("timeout", int(seconds * 1000))
+    for person in people:
+        solver.add(*possible(person))  # before the conditions: it may read further facts
+        solver.add(*(part for part in person.conditions if part is not True))
+    if formula is not True:
+        solver.add(formula)
+    answer = solver.check()
+    if answer == z3.unsat:
+        return None
+    if answer != z3.sat:
+        return Undecided(f"no answer within {seconds:g} seconds")
+    model = _least(solver, list(_known(people)))
+    return tuple(Reader(person, model).case() for person in people)
+
+
+def _known(people: tuple[Person, ...]) -> Iterator[Formula]:
+    seen: set[int] = set()
+    for person in people:
+        for term in person.facts.values():
+            known = some([term.yes, term.no]) if isinstance(term, Truth) else term.known
+            if not isinstance(known, bool) and known.get_id() not in seen:
+                seen.add(known.get_id())
+                yield known
+
+
+def _least(solver: z3.Solver, known: list[Formula]) -> z3.ModelRef:
+    """Return a model with the least number of known facts, by halving; a question not answered in time ends it."""
+    best = solver.model()
+    low, high = 0, _number(best, known)
+    while low < high:
+        middle = (low + high) // 2
+        solver.push()
+        solver.add(z3.AtMost(*known, middle))
+        if solver.check() == z3.sat:
+            best = solver.model()
+            high = _number(best, known)
+        else:
+            low = middle + 1
+        solver.pop()
+    return best
+
+
+def _number(model: z3.ModelRef, known: list[Formula]) -> int:
+    return sum(z3.is_true(model.eval(part, model_completion=True)) for part in known)
+
+
+class Reader:
+    """Reads one person out of a model, as a case file."""
+
+    def __init__(self, person: Person, model: z3.ModelRef) -> None:
+        self.person = person
+        self.model = model
+
+    def case(self) -> Case:
+        """Return the case file; what is not known is not in it."""
+        facts: dict[str, Any] = {}
+        items: dict[str, Any] = {}
+        for key in sorted(self.person.keys()):
+            kind, hash_, rest = key.rstrip("?").partition("#")
+            slot, _, name = rest.partition(".")
+            if key.endswith(("?", ".complete")):
+                kind = kind.removesuffix(".complete")
+                if self._holds(self.person.present(kind)):
+                    said = items.setdefault(kind, {"list": []})
+                    if key.endswith(".complete"):
+                        self._put(said, "complete", key)
+            elif not hash_:
+                self._put(facts, key, key)
+            elif self._holds(self.person.listed(kind, int(slot))):
+                if not name:
+                    items.setdefault(kind, {"list": []})["list"].append({"id": slot})
+                else:
+                    self._put(items[kind]["list"][int(slot) - 1], name, key)
+        return {"facts": facts, **({"items": items} if items else {}), "on": self.person.today.isoformat()}
+
+    def _put(self, table: dict[str, Any], name: str, key: str) -> None:
+        term = self.person.stated(key)
+        if isinstance(term, Truth):
+            if self._holds(some([term.yes, term.no])):
+                table[name] = self._holds(term.yes)
+        elif isinstance(term, Word):
+            if self._holds(term.known):
+                table[name] = self.person.words.texts[self._integer(term.index)]
+        elif isinstance(term, Line) and self._holds(term.known):
+            table[name] = self._said(key, term)
+
+    def _said(self, key: str, term: Line) -> Any:
+        if self._holds(term.never):
+            return NEVER.value
+        low, high = self._integer(term.low), self._integer(term.high)
+        if self.person.kind_of(key).type == "date":
+            return date.fromordinal(low).isoformat() if low == high else str(date.fromordinal(low).year)
+        earlier = (self.person.today - timedelta(days=1)).isoformat()
+        return low if low == high else [{"value": low, "recorded": earlier}]
+
+    def _holds(self, formula: Formula) -> bool:
+        return formula if isinstance(formula, bool) else z3.is_true(self.model.eval(formula, model_completion=True))
+
+    def _integer(self, number: Any) -> int:
+        return number if isinstance(number, int) else self.model.eval(number, model_completion=True).as_long()
