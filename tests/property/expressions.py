@@ -119,8 +119,8 @@ class Expressions:
         facts = self.names.typed(sort, bound)
         fact = self.random.choice(facts)
         values = self.names.kind(fact).values or CODES[sort]
-        if sort != "choice" and len(facts) > 1 and self.random.random() < 0.3:
-            return f"{fact} {self.random.choice(('==', '!='))} {self.random.choice(facts)}"
+        if sort != "choice" and len(set(facts)) > 1 and self.random.random() < 0.3:
+            return f"{fact} {self.random.choice(('==', '!='))} {self.random.choice([other for other in facts if other != fact])}"
         if self.random.random() < 0.5:
             pair = [fact, f"'{self.random.choice(values)}'"]
             if self.random.random() < 0.2:

@@ -153,6 +153,8 @@ class _Reader:
             raise self.refused("yes-or-no-compared", "a yes/no fact stands alone and is not compared", left, "write x or not x")
         if operator not in ("==", "!=") and type_ not in ("date", "number"):
             raise self.refused("no-order", f"a {_said(type_)} has no order, so `{operator}` means nothing", left)
+        if one == other:
+            raise self.refused("compared-with-itself", "a thing compared with itself says nothing", left)
         return Compare(operator, one, other)
 
     def pair(self, left: ast.expr, right: ast.expr) -> tuple[Term, Term, str]:
