@@ -101,7 +101,7 @@ def test_wrong_words_are_told_in_three_lines(run: Run, words: list[str], code: s
 
 def test_the_nearest_command_is_named(run: Run) -> None:
     assert "did you mean `decide`?" in run("decid").err
-    assert "commands: law list, law check, law show;" in run("law", "chekc").err
+    assert "commands: law list, law check, law show" in run("law", "chekc").err
 
 
 def test_a_fault_is_one_sentence_without_data(capsys: pytest.CaptureFixture[str]) -> None:

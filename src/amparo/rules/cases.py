@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from amparo.errors import AmparoError
 from amparo.facts.case import Case, case_from
-from amparo.facts.settled import settle
 from amparo.facts.value import Truth
 from amparo.facts.words import nearest, shown
-from amparo.rules.decide import Decider
-from amparo.rules.determination import Determination
-from amparo.rules.evaluate import NOTHING_BOUND
-from amparo.rules.lawfile import read_law_file
-from amparo.rules.may import may_from
+from amparo.rules.error import LawError, Place
+from amparo.rules.lawfile import LawFile, read_law_file
+from amparo.rules.layers import find_law, shown_name
+from amparo.rules.may import HELD, HELD_UNTIL_KNOWN, NO_HOLD, NOT_ASSESSED
 from amparo.rules.pack import Pack
-from amparo.rules.rule import TRUTH
 
-_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "unknown"}
-_CASE_KEYS: Final = ("name", "rule", "checks", "source", "on", "as_known", "facts", "items", "expect", "note")
-_PERSON_KEYS: Final = ("name", "story", "on", "as_known", "facts", "items", "expect", "note")
+WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "unknown"}
+_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "conclusion": tuple(WORDS.values()), "fulfilled": tuple(WORDS.values()),
+    "may": (HELD, HELD_UNTIL_KNOWN, NO_HOLD, NOT_ASSESSED),
+}  # fmt: skip
+_TEXTS: Final = ("name", "rule", "checks", "story", "note")
+_DAYS: Final = ("on", "as_known")
+_LISTS: Final = ("because", "missing", "by", "under", "safeguards", "needs")
+_SHARED_KEYS: Final = ("name", "on", "as_known", "facts", "items", "expect", "note")
+_CASE_KEYS: Final = (*_SHARED_KEYS, "rule", "checks", "source")
+_PERSON_KEYS: Final = (*_SHARED_KEYS, "story")
 _EXPECT_KEYS: Final = (
     "conclusion", "in_effect", "fulfilled", "act", "may", "item", "rule", "because", "missing", "by", "under", "due",
     "from", "until", "changes_on", "owed", "number", "safeguards", "needs", "name",
@@ -32,10 +38,14 @@ _EXPECT_KEYS: Final = (
 
 @dataclass(frozen=True)
 class WorkedCase:
-    """One case: the rule and provision it checks ("" for a whole person), the facts, and what must come out."""
+    """One case: the rule and provision it checks ("" for a whole person), the facts, and what must come out.
+
+    `file` and `line` are where it is written; the line is 0 for a whole person, who has a file of their own.
+    """
 
     name: str
     file: str
+    line: int
     rule: str
     checks: str
     source: tuple[str, ...]
@@ -48,115 +58,98 @@ class WorkedCase:
 
 
 def load_cases(pack: Pack) -> tuple[WorkedCase, ...]:
-    """Read the worked cases of a pack's own folder."""
-    found: list[WorkedCase] = []
-    for path in sorted((pack.folder / "cases").glob("*.toml")):
-        file = read_law_file(path, f"{pack.name}/cases/{path.name}")
-        found += [_case(table, file.name, pack, _CASE_KEYS) for table in file.content.get("case", [])]
-    return tuple(found)
-
-
-def load_persons(pack: Pack) -> tuple[WorkedCase, ...]:
-    """Read the whole persons of a pack's own folder, each a file."""
-    paths = sorted((pack.folder / "persons").glob("*.toml"))
-    files = [read_law_file(path, f"{pack.name}/persons/{path.name}") for path in paths]
-    return tuple(_case(file.content, file.name, pack, _PERSON_KEYS) for file in files)
-
-
-def check_cases(pack: Pack, cases: Iterable[WorkedCase] | None = None) -> list[str]:
-    """Return a sentence for each expectation of the worked cases and persons that is not met."""
-    return [f for case in (cases or (*load_cases(pack), *load_persons(pack))) for f in failures(pack, case)]
-
-
-def failures(pack: Pack, case: WorkedCase) -> Iterator[str]:
-    """Yield a sentence for each expectation of one case that is not met."""
-    settled = settle(case.case, pack.vocabulary, on=case.on, as_known=case.as_known)
-    decider = Decider(pack.law_on(case.on), settled)
-    where = f"{case.file}: {case.name}"
-    for expected in case.expect:
-        try:
-            for name, wanted, found in _compared(decider, case, expected):
-                if wanted != found:
-                    yield f"{where}: {name} is {found}, expected {wanted}"
-        except AmparoError as error:
-            yield f"{where}: {error.sentence}"
-
-
-def _case(table: Mapping[str, Any], file: str, pack: Pack, keys: tuple[str, ...]) -> WorkedCase:
-    for key in table:
-        if key not in keys:
-            raise AmparoError(
-                "case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, keys)}", where=file
-            )
-    if "name" not in table or "on" not in table or "expect" not in table:
-        raise AmparoError("case-incomplete", "a worked case needs name, on and expect", where=file)
-    expect = table["expect"] if isinstance(table["expect"], list) else [table["expect"]]
-    for expected in expect:
-        for key in expected:
-            if key not in _EXPECT_KEYS:
-                raise AmparoError(
-                    "case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", where=file
-                )
-    raw = {"facts": table.get("facts", {}), "items": table.get("items", {})}
-    try:
-        case = case_from(raw, pack.vocabulary)
-    except AmparoError as error:
-        raise AmparoError(
-            error.code, f"{error.sentence}, in the case `{shown(table['name'])}`", where=file, help=error.help
-        ) from None
-    return WorkedCase(
-        table["name"], file, table.get("rule", ""), table.get("checks", ""), tuple(table.get("source", ())),
-        table["on"], table.get("as_known"), case, raw, tuple(expect), table.get("story", ""),
+    """Read the worked cases of a pack's own folder; raise `LawError` at the key that is wrong."""
+    return tuple(
+        _Reader(entry.table, entry.place, pack, _CASE_KEYS).read()
+        for file in _files(pack, "cases") for entry in file.tables("case")
     )  # fmt: skip
 
 
-def _compared(decider: Decider, case: WorkedCase, expected: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield what is compared: its name, what was wanted, what was found."""
-    rule = expected.get("rule", case.rule)
-    if rule:
-        yield from _of_rule(decider, case, rule, expected)
-    if "act" in expected:
-        answer = may_from(decider, expected["act"], expected.get("item"))
-        yield f"may {expected['act']}", expected.get("may", answer.answer), answer.answer
-        for key, strongest in (("force", answer.force), ("strength", answer.strength)):
-            if key in expected:
-                yield f"{key} of {expected['act']}", expected[key], strongest
-        for key, found in (
-            ("by", answer.by),
-            ("under", answer.under),
-            ("safeguards", answer.safeguards),
-            ("needs", answer.needs),
-        ):
-            if key in expected and not (key == "under" and rule):
-                yield f"{key} of {expected['act']}", set(expected[key]) - set(found), set()
+def load_persons(pack: Pack) -> tuple[WorkedCase, ...]:
+    """Read the whole persons of a pack's own folder, each a file; raise `LawError` at the key that is wrong."""
+    return tuple(_Reader(file.content, _place_in(file), pack, _PERSON_KEYS).read() for file in _files(pack, "persons"))
 
 
-def _of_rule(decider: Decider, case: WorkedCase, rule: str, expected: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    named = decider.law.find(rule)
-    if named is None:
-        yield rule, "a rule in force", "not one"
-        return
-    if named.type != TRUTH:
-        value = decider.evaluation.conclusion(named.name, NOTHING_BOUND)
-        yield rule, expected.get("number", expected.get("conclusion")), getattr(value, "low", value)
-        return
-    found = [d for d in decider.of(named) if expected.get("item") in (None, d.item)]
-    if not found:
-        yield rule, expected.get("conclusion"), "without a determination"
-    for determination in found[:1] if len(found) > 1 and "item" not in expected else found:
-        yield from _of_determination(determination, case, expected)
+def _place_in(file: LawFile) -> Callable[[str], Place]:
+    return lambda key: file.place(key) if key else Place(file.name)
 
 
-def _of_determination(d: Determination, case: WorkedCase, expected: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    if case.checks and case.checks not in (*d.rule.under, *d.under):
-        yield f"{d.rule.id} under", case.checks, d.under
-    values: dict[str, Any] = {
-        "conclusion": _WORDS[d.conclusion], "in_effect": d.in_effect, "fulfilled": _WORDS[d.fulfilled], "due": d.due,
-        "from": d.starts, "until": d.until, "changes_on": d.changes_on, "owed": d.is_owed,
-        "missing": list(d.missing), "because": [reason.fact for reason in d.because],
-    }  # fmt: skip
-    for key, found in values.items():
-        if key in expected:
-            yield f"{key} of {d.rule.id}", expected[key], found
-    if "under" in expected and "act" not in expected:
-        yield f"under of {d.rule.id}", set(expected["under"]) - set(d.under), set()
+def _files(pack: Pack, folder: str) -> Iterator[LawFile]:
+    for path in sorted((pack.folder / folder).glob("*.toml")):
+        yield read_law_file(path, shown_name(path, find_law()))
+
+
+class _Reader:
+    """Reads one table of a case file; `place` says where one of its keys stands."""
+
+    def __init__(self, table: Mapping[str, Any], place: Callable[[str], Place], pack: Pack, keys: tuple[str, ...]) -> None:
+        self.table = table
+        self.place = place
+        self.pack = pack
+        self.keys = keys
+
+    def read(self) -> WorkedCase:
+        self._check_shape()
+        table, place = self.table, self.place("")
+        return WorkedCase(
+            table["name"], place.file, place.line, table.get("rule", ""), table.get("checks", ""),
+            tuple(table.get("source", ())), table["on"], table.get("as_known"), self._case(), self._raw(), self._expected(),
+            table.get("story", ""),
+        )  # fmt: skip
+
+    def _check_shape(self) -> None:
+        for key, value in self.table.items():
+            if key not in self.keys:
+                raise self._error(
+                    "case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, self.keys)}", key
+                )
+            if key in _TEXTS and not isinstance(value, str):
+                raise self._error("case-not-text", f"`{key}` must be a text in quotes", key)
+            if key in _DAYS and (not isinstance(value, date) or isinstance(value, datetime)):
+                raise self._error("case-bad-date", f"`{key}` must be a date such as 2026-03-02, without quotes", key)
+        for key in ("name", "on", "expect"):
+            if key not in self.table:
+                raise self._error("case-incomplete", f"a worked case needs `{key}`", "name")
+
+    def _raw(self) -> Mapping[str, Any]:
+        return {"facts": self.table.get("facts", {}), "items": self.table.get("items", {})}
+
+    def _case(self) -> Case:
+        try:
+            return case_from(self._raw(), self.pack.vocabulary)
+        except AmparoError as error:
+            raise LawError(error.code, error.sentence, self._place_of(error.where), help=error.help) from None
+
+    def _place_of(self, where: str) -> Place:
+        """The place of a fact that cannot be read: a line of its own, or within the line of `facts` or `items`."""
+        name = re.split(r"[.\[#]", where)[0]
+        own = self.place(name) if name else Place("")
+        if own.line and own.text.lstrip().startswith(name):
+            return own
+        lines = [self.place(key) for key in ("facts", "items") if key in self.table]
+        found = next((line for line in lines if name in line.text), lines[0])
+        return replace(found, column=max(found.text.find(name), 0))
+
+    def _expected(self) -> tuple[Mapping[str, Any], ...]:
+        expect = self.table["expect"]
+        found = expect if isinstance(expect, list) else [expect]
+        for each in found:
+            if not isinstance(each, dict):
+                raise self._error("case-not-table", '`expect` is written as `{ conclusion = "yes" }`', "expect")
+            for key, value in each.items():
+                self._check_expected(key, value)
+        return tuple(found)
+
+    def _check_expected(self, key: str, value: object) -> None:
+        if key not in _EXPECT_KEYS:
+            raise self._error("case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", "expect")
+        if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+            raise self._error("case-not-list", f"`{key}` is written as a list of texts in quotes", "expect")
+        words = _ANSWERS.get(key)
+        if words and value not in words and not isinstance(value, date):
+            sentence = f"`{shown(value)}` is no answer that `{key}` can have{nearest(str(value), words)}"
+            raise self._error("case-unknown-word", sentence, "expect", f"it is one of: {', '.join(words)}")
+
+    def _error(self, code: str, sentence: str, key: str, help: str = "") -> LawError:
+        at = self.place(key)
+        return LawError(code, sentence, at if at.line else self.place(""), help=help)

@@ -74,7 +74,10 @@ def _check_unique(rules: list[Rule]) -> None:
     owner: dict[str, str] = {}
     for rule in rules:
         if (rule.id, rule.since) in seen:
-            raise LawError("duplicate-rule", f"two rules have the id `{rule.id}` and the same `from`", rule.place)
+            raise LawError(
+                "duplicate-rule", f"two rules have the id `{rule.id}` and the same `from`", rule.place,
+                help="another rule has another `id`; a later version of the same has a later `from`",
+            )  # fmt: skip
         seen[rule.id, rule.since] = rule
         if owner.setdefault(name_of(rule.id), rule.pack) != rule.pack:
             raise LawError(
@@ -129,7 +132,12 @@ def _follow(name: str, edges: Mapping[str, set[str]], path: list[str], done: set
     if name in path:
         circle = " -> ".join([*path[path.index(name) :], name])
         rule = next(rule for rule in rules if rule.name == name)
-        raise LawError("circle", f"these rules name each other in a circle: {circle}", rule.place)
+        raise LawError(
+            "circle",
+            f"these rules name each other in a circle: {circle}",
+            rule.place,
+            help="let one of them stand on facts alone",
+        )
     if name in done:
         return
     for other in sorted(edges.get(name, ())):
@@ -156,13 +164,16 @@ def _check_lines(rule: Rule, reads: frozenset[str]) -> None:
         raise LawError(
             "reads-cooperation",
             f"`{rule.id}` reads `cooperates`: stay, safety, help and recovery never depend on it",
-            rule.place,
-        )
+            rule.place, help="take `cooperates` out, also of the definitions that it names",
+        )  # fmt: skip
     if "cooperates" in reads and rule.kind == "hold" and rule.act in NEVER_BY_COOPERATION:
-        raise LawError("reads-cooperation", f"the hold `{rule.id}` may not read `cooperates`", rule.place)
+        raise LawError(
+            "reads-cooperation", f"the hold `{rule.id}` may not read `cooperates`", rule.place,
+            help="take `cooperates` out, also of the definitions that it names",
+        )  # fmt: skip
     if rule.kind == "hold" and (planned := sorted(reads & PLANNED)):
         raise LawError(
             "hold-reads-plan",
             f"the hold `{rule.id}` reads `{planned[0]}`: a hold answers without asking whether the act is planned",
-            rule.place,
-        )
+            rule.place, help=f"take `{planned[0]}` out, also of the definitions that it names",
+        )  # fmt: skip

@@ -30,6 +30,17 @@ _TEXTS: Final = (
     "each", "do", "within", "starts", "done", "repeat", "lasts", "replaces", "exception_of", "over", *HOWS, "note",
 )  # fmt: skip
 _LISTS: Final = ("unknown_under", "under", "source", "meets")
+_LIST_IT: Final = "correct it, or list it with its instrument in instruments.toml"
+_TO_ADD: Final = {
+    "kind": f"say what it is: {', '.join(KINDS)}",
+    "title": "say it in one plain sentence",
+    "force": f"say what the source says: {', '.join(FORCES)}",
+    "strength": f"say how far the source reaches: {', '.join(STRENGTHS)}",
+    "unknown": f"say what holds while `when` is not known: {', '.join(UNKNOWN)}",
+    "under": "name the provisions that carry it, such as tip/6/2/b",
+    "source": "name the rows of law/requirements.csv that it meets",
+}
+"""What to do about a key that is missing."""
 _DUTY_KEYS: Final = ("do", "within", "at_once", "done", "repeat")
 
 
@@ -91,13 +102,15 @@ def _needed(entry: Entry, key: str) -> None:
     if key not in entry.table or entry.table[key] in ("", []):
         if key == "source" and entry.table.get(key) == [] and (entry.table.get("safe_side")):
             return
-        raise entry.error(f"rule-without-{key}", f"the rule `{entry.table['id']}` needs `{key}`", key)
+        raise entry.error(f"rule-without-{key}", f"the rule `{entry.table['id']}` needs `{key}`", key, help=_TO_ADD[key])
 
 
 def _word(entry: Entry, key: str, words: tuple[str, ...]) -> None:
     value = entry.table.get(key)
     if value is None:
-        raise entry.error(f"rule-without-{key}", f"the rule `{shown(entry.table['id'])}` needs `{key}`")
+        raise entry.error(
+            f"rule-without-{key}", f"the rule `{shown(entry.table['id'])}` needs `{key}`", help=_TO_ADD.get(key, "")
+        )
     if value not in words:
         raise entry.error(
             f"rule-unknown-{key}", f"`{shown(value)}` is not a word for `{key}`{nearest(value, words)}", key, 0,
@@ -121,7 +134,7 @@ def _citations(entry: Entry, around: Surroundings) -> None:
     for key in ("under", "unknown_under"):
         for cited in entry.table.get(key, ()):
             if fault := around.citations.fault(cited):
-                raise entry.error("rule-unknown-provision", fault, key)
+                raise entry.error("rule-unknown-provision", fault, key, help=_LIST_IT)
     for row in entry.table["source"]:
         if row not in around.requirements:
             raise entry.error(
@@ -208,7 +221,7 @@ def _has_one_condition(entry: Entry) -> None:
         if hows:
             raise entry.error("quantifier-without-over", f"`{hows[0]}` needs `over`: the kind of item", hows[0])
         if "when" not in table:
-            raise entry.error("rule-without-when", f"the rule `{table['id']}` needs `when`")
+            raise entry.error("rule-without-when", f"the rule `{table['id']}` needs `when`", help="write its condition")
         return
     if table["kind"] != "definition":
         raise entry.error("over-misplaced", "only a definition runs `over` items; a rule uses `each`", "over")

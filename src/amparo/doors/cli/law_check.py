@@ -13,9 +13,10 @@ from amparo.environment import today
 from amparo.explain.flips import flips
 from amparo.explain.plain import Plain
 from amparo.explain.wording import load_words
-from amparo.rules.cases import check_cases, load_cases, load_persons
+from amparo.rules.cases import load_cases, load_persons
 from amparo.rules.error import LawError
 from amparo.rules.pack import Pack, find_law, load_pack
+from amparo.rules.tried import failures, untried
 
 FOUND: Final = 3
 """The pack can be read, and a worked case is not met."""
@@ -30,7 +31,9 @@ def parser() -> Parser:
     )
     parser.add_argument("pack", metavar="PACK", help="a law pack, by name or folder")
     parser.add_argument("--all", action="store_true", help="list all rules that cannot be read, not the first alone")
-    parser.add_argument("--brief", action="store_true", help="do not list the facts that can turn an answer")
+    parser.add_argument(
+        "--brief", action="store_true", help="only what is wrong: no rules without cases, no facts that can turn an answer"
+    )
     return parser
 
 
@@ -42,11 +45,11 @@ def run(arguments: Namespace) -> Outcome:
             return Outcome(BROKEN, text=_errors(error))
         raise _with_count(error) from None
     cases, persons = load_cases(pack), load_persons(pack)
-    failures = check_cases(pack, (*cases, *persons))
-    sheet = [*_counts(pack, len(cases), len(persons)), *section("Not met", (line(each, mark="•") for each in failures))]
+    unmet = [each for case in (*cases, *persons) for each in failures(pack, case)]
+    sheet = [*_counts(pack, len(cases), len(persons)), *section("Not met", _unmet(unmet, arguments.pack))]
     if not arguments.brief:
-        sheet += _turning(pack)
-    return Outcome(FOUND if failures else 0, sheet=tuple(sheet))
+        sheet += [*section("Not tried yet", (line(each, mark="•") for each in untried(pack, cases))), *_turning(pack)]
+    return Outcome(FOUND if unmet else 0, sheet=tuple(sheet))
 
 
 def _with_count(first: LawError) -> LawError:
@@ -73,14 +76,25 @@ def _counts(pack: Pack, cases: int, persons: int) -> Iterator[Line]:
     yield line(f"Digest {pack.digest}", "quiet")
 
 
+def _unmet(unmet: list[str], pack: str) -> Iterator[Line]:
+    """What is not met, and what to do about it."""
+    yield from (line(each, mark="•") for each in unmet)
+    if unmet:
+        yield line("Read the article again: is it the case that is wrong, or the rule?", "strong")
+        yield line(f"`amparo explain RULE --law {pack}` says a rule in words, with a case file after RULE also why.", "quiet")
+
+
 def _turning(pack: Pack) -> Iterator[Line]:
+    """The facts that the pack's own rules read (a view has none: those it shows), and which of them can turn an answer."""
     law = pack.law_on(max(today(), pack.profile.begins))
     plain = Plain(law, load_words(find_law()))
-    turning = flips(law)
-    read = {fact for facts in law.read.values() for fact in facts}
+    own = {name: rule.id for name, rule in law.rules.items() if rule.pack == pack.name or pack.profile.view}
+    ids = set(own.values())
+    turning = {fact: kept for fact, rules in flips(law).items() if (kept := [each for each in rules if each in ids])}
+    read = {fact for name in own for fact in law.read[name]}
     yield GAP
     steady = len(read - set(turning))
-    yield line(f"The rules read {len(read)} facts. For {steady} of them, learning more never turns a settled answer.")
+    yield line(f"Its rules read {len(read)} facts. For {steady} of them, learning more never turns a settled answer.")
     yield from section(
         "For these it can: a rule looks at whether they are known",
         (mixed((f"{plain.fact(fact)}: ", ""), (", ".join(rules), "quiet"), mark="•") for fact, rules in turning.items()),

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "law list": Command("amparo.doors.cli.law_list", "law list", "the law packs that are here"),
     "law check": Command("amparo.doors.cli.law_check", "law check PACK", "is this pack sound, and are its worked cases met?"),
     "law show": Command("amparo.doors.cli.law_show", "law show PACK", "a pack as a page (HTML) that a lawyer reads"),
+    "law new": Command("amparo.doors.cli.law_new", "law new ISO", "a small pack of your own, to be rewritten rule by rule"),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {
