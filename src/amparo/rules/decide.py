@@ -9,13 +9,14 @@ from typing import Final
 from amparo.facts.settled import Settled
 from amparo.facts.value import Truth, Value, shift
 from amparo.rules.determination import Determination, Reason, is_in_effect
-from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound, Evaluation
+from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound
 from amparo.rules.expression import Condition
 from amparo.rules.inputs import Keys
 from amparo.rules.law import Law
 from amparo.rules.missing import Missing
 from amparo.rules.needless import Needless
 from amparo.rules.nobody import Nobody
+from amparo.rules.quick import Quick
 from amparo.rules.reasons import Reasons
 from amparo.rules.rule import TRUTH, Rule
 from amparo.rules.turning import Turning
@@ -35,7 +36,7 @@ class Decider:
     def __init__(self, law: Law, settled: Settled) -> None:
         self.law = law
         self.settled = settled
-        self.evaluation = Evaluation(law, settled)
+        self.evaluation = Quick(law, settled)
         needless = Needless(self.evaluation)
         self._nobody = Nobody(law, settled)
         self.reasons = Reasons(self.evaluation, needless)

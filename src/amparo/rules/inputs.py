@@ -28,14 +28,18 @@ Keys = tuple[str, ...]
 
 def inputs(evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND) -> Keys:
     """Return all stated facts that an expression reads, in order, for the items at hand."""
-    if isinstance(node, Fact):
-        return evaluation.settled.inputs(node.key)
-    if bound:
-        return tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
-    kept = evaluation.inputs.get(id(node))
-    if kept is None:
-        kept = evaluation.inputs[id(node)] = (node, tuple(dict.fromkeys(_inputs(evaluation, node, bound))))
-    return kept[1]
+    law = evaluation.law
+    same = law.kept.inputs.get(id(node))
+    if same is not None:
+        return same[1]
+    if not bound and evaluation.inputs.get(id(node)):
+        return evaluation.inputs[id(node)][1]
+    found = tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
+    if not law.kinds_in(node):
+        law.kept.inputs[id(node)] = (node, found)
+    elif not bound:
+        evaluation.inputs[id(node)] = (node, found)
+    return found
 
 
 def _inputs(evaluation: Evaluation, node: Node, bound: Bound) -> Iterator[str]:

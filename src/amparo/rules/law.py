@@ -36,6 +36,7 @@ from amparo.rules.expression import (
     parts_of,
     walk,
 )
+from amparo.rules.kept import Kept
 from amparo.rules.rule import APPLIES, DOES_NOT_APPLY, Amount, Rule, name_of
 from amparo.rules.timed import timed_in
 
@@ -104,11 +105,6 @@ class Law:
         return conjunction(*parts)  # type: ignore[arg-type]  # a rule with these parts is a condition
 
     @cached_property
-    def ever(self) -> dict[int, int]:
-        """Keep, by the id of a comparison that the law holds, the truths it could ever have on this day."""
-        return {}
-
-    @cached_property
     def repeated(self) -> Mapping[str, frozenset[str]]:
         """Return, for each rule, the facts that its conclusion reads more than once; a definition it names reads once."""
         return ByRule(lambda name: _more_than_once(self._counts[name]))
@@ -172,10 +168,33 @@ class Law:
     def _counts_of_done(self) -> Mapping[str, Counter[str]]:
         return ByRule(lambda name: self._counted(self.rules[name].done or YES))
 
+    def kinds_in(self, node: Node) -> frozenset[str]:
+        """Return the kinds of items of which an expression reads a list, definitions written out."""
+        return frozenset(kind for part in walk(node) for kind in self._kinds_of(part))
+
+    def _kinds_of(self, node: Node) -> Iterable[str]:
+        match node:
+            case Fact(key):
+                summary = self.vocabulary.summaries.get(key)
+                return (summary.kind,) if summary else (key.partition(".")[0],) if "." in key else ()
+            case Conclusion(name):
+                return self._kinds_read[name]
+            case ItemFact(kind, _) | Quantifier(_, kind, _) | Count(kind, _) | Extreme(_, kind, _):
+                return (kind,)
+        return ()
+
     @cached_property
-    def of_nobody(self) -> dict[Any, Any]:
-        """Keep what is the same for everybody of whom nothing is known that bears on it, on the day of the law."""
-        return {}
+    def _kinds_read(self) -> Mapping[str, frozenset[str]]:
+        return ByRule(lambda name: self.kinds_in(self.conclusions[name]))
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is the same for everybody, kept as it is found."""
+        return Kept()
+
+    def is_derived(self, key: str) -> bool:
+        """Say whether a fact may be decided by others than itself."""
+        return key == AGE or key in self.vocabulary.implied or key in self.vocabulary.summaries
 
     def _counted(self, node: Node) -> Counter[str]:
         """Count the facts an expression reads, derived facts written out, each definition as one reading."""

@@ -13,7 +13,6 @@ from amparo.facts.words import nearest, shown
 from amparo.rules.decide import Decider
 from amparo.rules.determination import Determination
 from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound
-from amparo.rules.expression import Conclusion
 from amparo.rules.inputs import Keys, inputs, plain
 from amparo.rules.law import Law
 
@@ -134,7 +133,9 @@ def _lifting(decider: Decider, determination: Determination) -> Keys:
     if determination.conclusion is None:
         return decider.missing.lifting(rule.name, bound) or determination.missing
     return tuple(
-        key for key in inputs(decider.evaluation, Conclusion(rule.name), bound) if _could_lift(decider, rule.name, bound, key)
+        key
+        for key in inputs(decider.evaluation, decider.law.conclusions[rule.name], bound)
+        if _could_lift(decider, rule.name, bound, key)
     )
 
 

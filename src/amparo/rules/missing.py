@@ -17,6 +17,7 @@ from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or, Quanti
 from amparo.rules.inputs import Keys, inputs, is_open, plain
 from amparo.rules.needless import Needless
 from amparo.rules.possible import Possible
+from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
 from amparo.rules.truths import BITS
 from amparo.rules.turned import turned
@@ -185,9 +186,9 @@ class Missing:
     def _with(self, keys: Keys, values: tuple[Value, ...]) -> Evaluation:
         """Return the evaluation in which these facts were learnt; single facts are kept, since rules share them."""
         if len(keys) > 1:
-            return Evaluation(self.evaluation.law, self.settled.with_value(dict(zip(keys, values, strict=True))))
+            return Quick(self.evaluation.law, self.settled.with_value(dict(zip(keys, values, strict=True))))
         if (keys, values) not in self._learnt:
-            self._learnt[keys, values] = Evaluation(self.evaluation.law, self.settled.with_value({keys[0]: values[0]}))
+            self._learnt[keys, values] = Quick(self.evaluation.law, self.settled.with_value({keys[0]: values[0]}))
         return self._learnt[keys, values]
 
     def could_be(self, key: str, value: Value) -> Evaluation:

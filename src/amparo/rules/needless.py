@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.facts.value import Value
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import PRESUMED, And, Conclusion, Fact, Look, Node, Not, Or, Quantifier, walk
 from amparo.rules.inputs import Keys, inputs
@@ -20,7 +21,30 @@ class Needless:
         self._held: dict[frozenset[str], tuple[Possible, Worlds]] = {}
 
     def without(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
-        """Return a reason without what it does not need; facts not known are the first to go."""
+        """Return a reason without what it does not need; facts not known are the first to go.
+
+        It depends on these facts alone. Where each is yes, no, a choice or not known, and no list is read, the law keeps it:
+        it is then a sentence about the law, said of nobody.
+        """
+        pattern = self._pattern(node, bound, keys)
+        if pattern is None:
+            return self._without(node, bound, keys, target)
+        at, kept = (id(node), target, pattern), self.law.kept.needed
+        if at not in kept:
+            kept[at] = self._without(node, bound, keys, target)
+        return kept[at]
+
+    def _pattern(self, node: Node, bound: Bound, keys: Keys) -> tuple[tuple[str, Value | None], ...] | None:
+        law, settled = self.law, self.evaluation.settled
+        if bound or settled.on != law.day or not law.kinds_in(node).isdisjoint(settled.lists):
+            return None
+        pattern = tuple((key, settled.values.get(key)) for key in keys)
+        for key, value in pattern:
+            if not (value is None or isinstance(value, bool) or law.vocabulary.facts[key].type == "choice"):
+                return None
+        return pattern
+
+    def _without(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
         kept = list(keys)
         for key in sorted(keys, key=lambda k: k in self.evaluation.settled.values):
             others = frozenset(k for k in kept if k != key)
@@ -30,10 +54,12 @@ class Needless:
 
     def ever(self, node: Node, bound: Bound) -> int:
         """Return the truths a comparison could ever have; where it reads no list, the law keeps them for everybody."""
-        if bound or any(isinstance(part, Conclusion) or self._is_listed(part) for part in walk(node)):
+        if bound:
             return self.nothing_held.of(node, bound)
-        kept = self.law.ever
+        kept = self.law.kept.ever
         if id(node) not in kept:
+            if any(isinstance(part, Conclusion) or self._is_listed(part) for part in walk(node)):
+                return self.nothing_held.of(node, bound)
             kept[id(node)] = self.nothing_held.of(node, bound)
         return kept[id(node)]
 

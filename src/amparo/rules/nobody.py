@@ -17,7 +17,7 @@ class Nobody:
     """One person as far as nothing is known of them."""
 
     def __init__(self, law: Law, settled: Settled) -> None:
-        self._kept = law.of_nobody if settled.on == law.day else {}
+        self._kept = law.kept.of_nobody if settled.on == law.day else {}
         self._known = {plain(key) for key in settled.values}.union(settled.lists)
 
     def knows(self, facts: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ from amparo.rules.expression import (
     Or,
     Quantifier,
 )
+from amparo.rules.quick import Quick
 from amparo.rules.reach import Terms
 from amparo.rules.rule import TRUTH
 from amparo.rules.truths import ANY, BITS, FALSE, TRUE, UNKNOWN, all_of, any_of, bits, looked, swap
@@ -36,7 +37,7 @@ class Possible:
     def __init__(self, evaluation: Evaluation, held: frozenset[str]) -> None:
         self.law = evaluation.law
         self.held = held
-        self.fixed = Evaluation(evaluation.law, evaluation.settled.only(held))
+        self.fixed = Quick(evaluation.law, evaluation.settled.only(held))
         self.terms = Terms(self.fixed, held, self.of)
         self._concluded: dict[tuple[str, str | None], int] = {}
 
@@ -44,7 +45,7 @@ class Possible:
         """Say whether a condition is seen, at first sight, to leave a set of truths once more is known."""
         for wanted in (False, True):
             if not BITS[wanted] & target and (values := turned(self.fixed, node, bound, self.held, wanted=wanted)):
-                learnt = Evaluation(self.law, self.fixed.settled.with_value(values))
+                learnt = Quick(self.law, self.fixed.settled.with_value(values))
                 if not BITS[learnt.truth(node, bound)] & target:
                     return True
         return False

@@ -9,6 +9,7 @@ from amparo.facts.value import Value
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import KNOWN, PRESUMED, And, Conclusion, Look, Node, Not, Or, Quantifier
 from amparo.rules.inputs import Keys, inputs, is_open
+from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
 
 Values = dict[str, Value]
@@ -88,14 +89,14 @@ class _Turn:
         if bound or settled.on != law.day or any(other in settled.values or "." in other for other in read):
             return self._tried(node, bound, read, key, wanted=wanted)
         at = ("turned", id(node), key, wanted)
-        if at not in law.of_nobody:
-            law.of_nobody[at] = self._tried(node, bound, read, key, wanted=wanted)
-        found: Value | None = law.of_nobody[at]
+        if at not in law.kept.of_nobody:
+            law.kept.of_nobody[at] = self._tried(node, bound, read, key, wanted=wanted)
+        found: Value | None = law.kept.of_nobody[at]
         return found
 
     def _tried(self, node: Node, bound: Bound, read: Keys, key: str, *, wanted: bool) -> Value | None:
         law, settled = self.evaluation.law, self.evaluation.settled.only(read)
         for value in samples(key, law, settled, law.amounts_in(node)):
-            if Evaluation(law, settled.with_value({key: value})).truth(node, bound) is wanted:
+            if Quick(law, settled.with_value({key: value})).truth(node, bound) is wanted:
                 return value
         return None

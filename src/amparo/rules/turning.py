@@ -10,6 +10,7 @@ from typing import Final
 from amparo.facts.value import NEVER, Value, bounds, shift
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import Compare, Conclusion, Fact, ItemFact, Node, Shift, Term, Today, YearsBetween, walk
+from amparo.rules.quick import Quick
 from amparo.rules.timed import reads_today
 
 _SLACK: Final = 4
@@ -43,7 +44,7 @@ class Turning:
 
     def _on(self, day: date) -> Evaluation:
         if day not in self._later:
-            self._later[day] = Evaluation(self.evaluation.law, self.evaluation.settled.at(day))
+            self._later[day] = Quick(self.evaluation.law, self.evaluation.settled.at(day))
         return self._later[day]
 
     def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:

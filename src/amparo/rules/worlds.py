@@ -13,7 +13,7 @@ from math import prod
 from typing import Final
 
 from amparo.facts.value import Value
-from amparo.rules.evaluate import FURTHER, Bound, Evaluation
+from amparo.rules.evaluate import FURTHER, Bound
 from amparo.rules.expression import (
     KNOWN,
     PRESUMED,
@@ -32,6 +32,7 @@ from amparo.rules.expression import (
 from amparo.rules.folded import Case, Fold
 from amparo.rules.inputs import inputs
 from amparo.rules.possible import Possible
+from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
 from amparo.rules.truths import ANY, FALSE, SETTLED, UNKNOWN, bit_of, bits
 
@@ -204,7 +205,7 @@ class _Cases:
         """Return what each part of a group can be where the facts that they share have these values."""
         settled = self.possible.fixed.settled.with_value({key: value for key, value in values.items() if value is not None})
         held = self.possible.held.union(key for key in values if not key.endswith(".complete"))
-        at = Possible(Evaluation(self.possible.law, settled), held)
+        at = Possible(Quick(self.possible.law, settled), held)
         return tuple(_at_complete(part, values) or _truths(part, at) for part in group)
 
 

@@ -1,0 +1,30 @@
+"""What a law keeps of what was worked out under it: only what holds for everybody, never what was said of anybody.
+
+An expression is found by its id, since the expressions of a law stay as long as it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from amparo.rules.expression import Node
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What holds for everybody on the day of a law, as far as it was found."""
+
+    readers: dict[int, tuple[Node, Callable[..., Any]]] = field(default_factory=dict)
+    """By an expression: the function that `quick.py` made of it."""
+    inputs: dict[int, tuple[Node, Keys]] = field(default_factory=dict)
+    """By an expression that reads no list: the facts that it reads."""
+    ever: dict[int, int] = field(default_factory=dict)
+    """By a comparison that reads no list: the truths that it could ever have."""
+    needed: dict[tuple[Any, ...], Keys] = field(default_factory=dict)
+    """By an expression, truths, and facts with their values: those of the facts that are needed to keep it inside them."""
+    of_nobody: dict[Any, Any] = field(default_factory=dict)
+    """What is said of everybody of whom nothing is known that bears on it."""
