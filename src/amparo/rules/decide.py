@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from amparo.facts.settled import Settled
-from amparo.facts.value import Truth, Value, shift
+from amparo.facts.value import Truth, shift
 from amparo.rules.determination import Determination, Reason, is_in_effect
 from amparo.rules.evaluate import FURTHER, NOTHING_BOUND, Bound
-from amparo.rules.expression import Condition
+from amparo.rules.expression import Condition, Term
 from amparo.rules.inputs import Keys
 from amparo.rules.law import Law
 from amparo.rules.missing import Missing
@@ -40,7 +40,7 @@ class Decider:
         needless = Needless(self.evaluation)
         self._nobody = Nobody(law, settled)
         self.reasons = Reasons(self.evaluation, needless)
-        self.missing = Missing(self.evaluation, needless)
+        self.missing = Missing(self.evaluation, needless, self._nobody)
         self._turning = Turning(self.evaluation)
 
     def all(self) -> Iterator[Determination]:
@@ -136,15 +136,19 @@ class Decider:
 
     def seen(self, keys: Keys) -> Keys:
         """Return keys as the outside knows them: of a further item only that the list is not complete."""
-        if not any(_FURTHER_FACT in key for key in keys):
+        for key in keys:
+            if _FURTHER_FACT in key:
+                break
+        else:
             return keys
         return tuple(dict.fromkeys(f"{k.partition('#')[0]}.complete" if _FURTHER_FACT in k else k for k in keys))
 
     def _read(self, keys: Keys) -> tuple[Reason, ...]:
-        return tuple(Reason(key, self.settled.values.get(key)) for key in self.seen(keys))
+        stated = self.settled.values.get
+        return tuple([Reason(key, stated(key)) for key in self.seen(keys)]) if keys else ()
 
-    def _day(self, term: object, bound: Bound) -> date | None:
-        value: Value | None = None if term is None else self.evaluation.value(term, bound)  # type: ignore[arg-type]  # a date term
+    def _day(self, term: Term | None, bound: Bound) -> date | None:
+        value = None if term is None else self.evaluation.value(term, bound)
         return value if isinstance(value, date) else None
 
     def _until(self, rule: Rule, starts: date | None, bound: Bound) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from amparo.rules.expression import Node
+from amparo.rules.expression import Compare, Node
 
 Keys = tuple[str, ...]
 
@@ -22,6 +22,10 @@ class Kept:
     """By an expression: the function that `quick.py` made of it."""
     inputs: dict[int, tuple[Node, Keys]] = field(default_factory=dict)
     """By an expression that reads no list: the facts that it reads."""
+    kinds: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
+    """By an expression: the kinds of items of which it reads a list."""
+    comparisons: dict[Compare, Compare] = field(default_factory=dict)
+    """Of equal comparisons that move with today, the one that stands for all."""
     ever: dict[int, int] = field(default_factory=dict)
     """By a comparison that reads no list: the truths that it could ever have."""
     needed: dict[tuple[Any, ...], Keys] = field(default_factory=dict)

@@ -170,7 +170,11 @@ class Law:
 
     def kinds_in(self, node: Node) -> frozenset[str]:
         """Return the kinds of items of which an expression reads a list, definitions written out."""
-        return frozenset(kind for part in walk(node) for kind in self._kinds_of(part))
+        kept = self.kept.kinds.get(id(node))
+        if kept is None:
+            kinds = frozenset(kind for part in walk(node) for kind in self._kinds_of(part))
+            kept = self.kept.kinds[id(node)] = (node, kinds)
+        return kept[1]
 
     def _kinds_of(self, node: Node) -> Iterable[str]:
         match node:
@@ -241,10 +245,9 @@ class Law:
         return ByRule(self._timed)
 
     def _timed(self, name: str) -> tuple[Compare, ...]:
-        found = {id(compare): compare for node in self._expressions(name) for compare in timed_in(node)}
-        for named in self._named(name):
-            found.update((id(compare), compare) for compare in self.timed_comparisons[named])
-        return tuple(found.values())
+        found = [compare for node in self._expressions(name) for compare in timed_in(node)]
+        found += [compare for named in self._named(name) for compare in self.timed_comparisons[named]]
+        return tuple(dict.fromkeys(self.kept.comparisons.setdefault(compare, compare) for compare in found))
 
     @cached_property
     def turns(self) -> Mapping[str, date | None]:

@@ -16,6 +16,7 @@ from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
 from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or, Quantifier
 from amparo.rules.inputs import Keys, inputs, is_open, plain
 from amparo.rules.needless import Needless
+from amparo.rules.nobody import Nobody
 from amparo.rules.possible import Possible
 from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
@@ -32,7 +33,8 @@ _FEW: Final = 20
 class Missing:
     """What would settle the conclusions of one evaluation; kept as long as it is."""
 
-    def __init__(self, evaluation: Evaluation, needless: Needless) -> None:
+    def __init__(self, evaluation: Evaluation, needless: Needless, nobody: Nobody) -> None:
+        self._nobody = nobody
         self.evaluation = evaluation
         self.settled = evaluation.settled
         self._needless = needless
@@ -47,7 +49,7 @@ class Missing:
         sides = []
         for wanted in (False, True):
             shown = self._shown(name, bound, wanted=wanted)
-            if shown is not None and len(shown) == 1 and self._settling(name, bound, wanted=wanted) == shown:
+            if shown is not None and len(shown) == 1 and self._holds(name, bound, shown, wanted=wanted):
                 return shown
             sides.append((wanted, shown))
         for wanted, shown in sorted(sides, key=lambda side: len(side[1] or ()) or _MANY):
@@ -55,6 +57,10 @@ class Missing:
                 return self._least(name, bound, found)
         found = self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True))
         return self._least(name, bound, found or self._turning(name, bound, (False, True)))
+
+    def _holds(self, name: str, bound: Bound, shown: Keys, *, wanted: bool) -> bool:
+        """Say whether what the expression shows is all there is to it."""
+        return not self.evaluation.law.repeated[name] or self._settling(name, bound, wanted=wanted) == shown
 
     def _least(self, name: str, bound: Bound, found: Keys) -> Keys:
         """Return a part of the facts that settles the conclusion one way or the other, if one does."""
@@ -141,6 +147,13 @@ class Missing:
         return self._leaf_settling(node, bound, wanted=wanted)
 
     def _leaf_settling(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
+        """What settles a fact or a comparison; where nothing that it reads is known, it is the same for everybody."""
+        if bound or not self._nobody.knows_each(inputs(self.evaluation, node)):
+            return self._leaf(node, bound, wanted=wanted)
+        found: Keys | None = self._nobody.kept(("settling", id(node), wanted), lambda: self._leaf(node, bound, wanted=wanted))
+        return found
+
+    def _leaf(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
         if not self._needless.ever(node, bound) & BITS[wanted]:
             return None
         read = inputs(self.evaluation, node, bound)

@@ -5,7 +5,7 @@ Nothing that anybody has said is ever kept: what is kept is what holds where not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from amparo.facts.settled import Settled
@@ -18,11 +18,16 @@ class Nobody:
 
     def __init__(self, law: Law, settled: Settled) -> None:
         self._kept = law.kept.of_nobody if settled.on == law.day else {}
+        self._values = settled.values
         self._known = {plain(key) for key in settled.values}.union(settled.lists)
 
     def knows(self, facts: frozenset[str]) -> bool:
         """Say whether nothing is known of any of these facts, and no item of these kinds is listed."""
         return self._known.isdisjoint(facts)
+
+    def knows_each(self, keys: Iterable[str]) -> bool:
+        """Say whether nothing is known of any of these facts of the person, and none is read from a list."""
+        return not any(key in self._values or "." in key for key in keys)
 
     def kept(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """Return what is kept for everybody, worked out for the first."""
