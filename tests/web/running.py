@@ -82,7 +82,8 @@ class Visit:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page."""
+    """Return what axe finds wrong with a page, once it is there as a whole."""
+    page.wait_for_load_state()
     found = (
         Axe()
         .run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from amparo.explain.plain import day_in_words, sentence
 from amparo.rules.citation import Citations, Instrument
 
 _UNITS: Final = {"binding": "art. ", "national law": "s. "}
@@ -42,6 +44,30 @@ def cite_all(provisions: Iterable[str], known: Citations) -> str:
     for cited in (cite(provision, known) for provision in provisions):
         places.setdefault(cited.short, []).append(cited.place)
     return "; ".join(short + first + "".join(f", {p.lstrip(':, ')}" for p in rest) for short, (first, *rest) in places.items())
+
+
+def by_instrument(provisions: Iterable[str], known: Citations, order: Sequence[str]) -> Iterator[tuple[Instrument, list[str]]]:
+    """Yield instruments, those named in `order` first, with those of the provisions that are theirs, in their own order."""
+    found: dict[str, list[str]] = {}
+    for provision in dict.fromkeys(provisions):
+        found.setdefault(provision.partition("/")[0], []).append(provision)
+    for name in sorted(found, key=lambda name: order.index(name) if name in order else len(order)):
+        paths = list(known.instruments[name].provisions)
+        yield known.instruments[name], sorted(found[name], key=lambda each: _position(each.partition("/")[2], paths))
+
+
+def _position(path: str, paths: list[str]) -> int:
+    return paths.index(path) if path in paths else len(paths)
+
+
+def standing_of(instrument: Instrument) -> str:
+    """Return what a text is, and since when: `Binding; adopted 15 November 2000; in force 25 December 2003`."""
+    days = [f"{word} {_day(day)}" for word, day in (("adopted", instrument.adopted), ("in force", instrument.in_force)) if day]
+    return sentence("; ".join([instrument.status, *days]))
+
+
+def _day(text: str) -> str:
+    return day_in_words(date.fromisoformat(text)) if len(text) == len("2003-12-25") else text
 
 
 def cite(provision: str, known: Citations) -> Cited:

@@ -14,6 +14,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Return itself: a template takes it as finished."""
+        return self
+
 
 Child = str | None | Iterable["Child"]
 """A text, a piece of HTML, several of them, or nothing."""

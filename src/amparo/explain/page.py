@@ -10,12 +10,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from amparo.explain.account import Account, account
 from amparo.explain.card import card
-from amparo.explain.citing import Cited, cite
+from amparo.explain.citing import Cited, by_instrument, cite, standing_of
+from amparo.explain.figures import dated, own_figures
 from amparo.explain.markup import Child, Html, el
 from amparo.explain.plain import Plain, day_in_words, ended, force_in_words, listed, sentence
 from amparo.explain.requirements import Requirement
@@ -109,24 +110,14 @@ def _contents(shown: Shown, told: list[Account], places: Mapping[str, list[Accou
     for act, holds in acts.items():
         links = (el("li", el("a", hold.title, href=f"#{hold.rule.id}")) for hold in holds)
         yield el("details", el("summary", f"Holds: {shown.plain.act(act)}"), el("ul", *links))
-    ends = (("the-figures", "Figures of the law", _figures(shown)), ("the-persons", "Whole persons", shown.persons))
+    ends = (("the-figures", "Figures of the law", own_figures(shown.pack)), ("the-persons", "Whole persons", shown.persons))
     yield el("ul", *(el("li", el("a", title, href=f"#{name}")) for name, title, found in ends if found), class_="ends")
 
 
-def _by_instrument(shown: Shown, places: Mapping[str, list[Account]]) -> Iterator[tuple[Instrument, list[str]]]:
+def _by_instrument(shown: Shown, places: Iterable[str]) -> Iterator[tuple[Instrument, list[str]]]:
     """Yield the instruments with the provisions under which rules stand, in the order of pack.toml and of their own."""
-    known = shown.pack.citations.instruments
-    found: dict[str, list[str]] = {}
-    for provision in places:
-        found.setdefault(provision.partition("/")[0], []).append(provision)
     order = [str(each.get("id")) for each in shown.pack.profile.instruments]
-    for name in sorted(found, key=lambda name: order.index(name) if name in order else len(order)):
-        paths = list(known[name].provisions)
-        yield known[name], sorted(found[name], key=lambda each: _position(each.partition("/")[2], paths))
-
-
-def _position(path: str, paths: list[str]) -> int:
-    return paths.index(path) if path in paths else len(paths)
+    return by_instrument(places, shown.pack.citations, order)
 
 
 def _articles(shown: Shown, told: list[Account], places: Mapping[str, list[Account]]) -> Iterator[Html]:
@@ -148,14 +139,9 @@ def _articles(shown: Shown, told: list[Account], places: Mapping[str, list[Accou
 
 
 def _about(instrument: Instrument) -> Iterator[Child]:
-    days = [f"{word} {_day(day)}" for word, day in (("adopted", instrument.adopted), ("in force", instrument.in_force)) if day]
-    yield sentence("; ".join([instrument.status, *days])) + ". "
+    yield f"{standing_of(instrument)}. "
     if instrument.url:
         yield el("a", "Read the text", href=instrument.url, rel="noreferrer")
-
-
-def _day(text: str) -> str:
-    return day_in_words(date.fromisoformat(text)) if len(text) == len("2003-12-25") else text
 
 
 def _summary(provision: str, shown: Shown, told: list[Account]) -> Html:
@@ -176,7 +162,7 @@ def _summary(provision: str, shown: Shown, told: list[Account]) -> Html:
 
 
 def _rest(shown: Shown) -> Iterator[Html]:
-    figures = _figures(shown)
+    figures = own_figures(shown.pack)
     if figures:
         yield el("h2", "Figures of the law", id="the-figures")
         yield el(
@@ -198,18 +184,10 @@ def _rest(shown: Shown) -> Iterator[Html]:
         yield from (_person(person, shown.plain) for person in shown.persons)
 
 
-def _figures(shown: Shown) -> list[Amount]:
-    """The pack's own figures; a view has none."""
-    own = shown.pack.folder.resolve().name
-    return [amount for amount in shown.pack.amounts.values() if PurePath(amount.place.file).parent.name == own]
-
-
 def _rows(figures: Iterable[Amount], shown: Shown) -> Iterator[Html]:
     for amount in figures:
-        for since, value in amount.values:
-            unit = "" if amount.unit in ("number", "date") else f" {amount.unit}"
-            said = "ended" if value is None else day_in_words(value) if isinstance(value, date) else f"{value:g}{unit}"
-            cells: tuple[Child, ...] = (amount.title or amount.id, day_in_words(since), said, _under(amount.under, shown))
+        for since, said in dated(amount):
+            cells: tuple[Child, ...] = (amount.title or amount.id, since, said, _under(amount.under, shown))
             yield el("tr", *(el("td", cell) for cell in cells))
 
 

@@ -37,13 +37,14 @@ class Profile:
     languages: tuple[str, ...] = ()
     contacts: Mapping[str, Any] = field(default_factory=dict)
     standing_details: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 def profile_from(file: LawFile, name: str) -> Profile:
     """Read `pack.toml`; raise `LawError` at the key that is wrong."""
     content = file.content
     for key in content:
-        if key not in _KEYS and key not in ("rule", "repeal"):
+        if key not in _KEYS and key not in ("rule", "repeal", "exception"):
             raise LawError("pack-unknown-key", f"`{shown(key)}` is not a key of a pack{nearest(key, _KEYS)}", file.place(key))
     if not isinstance(content.get("title"), str):
         raise LawError("pack-without-title", f"the pack `{name}` needs a `title`", file.place("title"))
@@ -62,7 +63,7 @@ def profile_from(file: LawFile, name: str) -> Profile:
         name=name, title=content["title"], version=str(content.get("version", "0")), over=_texts(file, "over"),
         begins=begins, standing=state, scope=_texts(file, "scope"), view=_texts(file, "view"),
         instruments=tuple(entry.table for entry in file.tables("instrument")), languages=_texts(file, "languages"),
-        contacts=content.get("contacts", {}), standing_details=details,
+        contacts=content.get("contacts", {}), standing_details=details, note=str(content.get("note", "")),
     )  # fmt: skip
 
 

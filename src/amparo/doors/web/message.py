@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-View = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+"""Takes a request, and the ids that the address names."""
 
 
-def message(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    return render(request, "web/message.html", {"heading": heading, "text": text}, status=status)
+def message(request: HttpRequest, status: int, heading: str, text: str, **more: str) -> HttpResponse:
+    """Say something; `onward` and `onward_text` name a page to go on to, beside the first one."""
+    return render(request, "web/message.html", {"heading": heading, "text": text, **more}, status=status)
 
 
 def only(*methods: str) -> Callable[[View], View]:
@@ -21,9 +23,9 @@ def only(*methods: str) -> Callable[[View], View]:
 
     def around(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest) -> HttpResponseBase:
+        def answer(request: HttpRequest, **ids: str) -> HttpResponseBase:
             if request.method in methods:
-                return view(request)
+                return view(request, **ids)
             text = _("Nothing is kept here, so this page can only be reached from the one before it.")
             response = message(request, 405, _("This page stands in the middle of the way"), text)
             response["Allow"] = ", ".join(methods)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from amparo.doors.web import answering, asking, opening
+from amparo.doors.web import answering, asking, law, opening
 
 urlpatterns = [
     path("", opening.first, name="first"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("ask", asking.ask, name="ask"),
     path("answer", answering.answer, name="answer"),
     path("case-file", answering.case_file, name="case-file"),
+    path("law", law.packs, name="law"),
+    path("law/<str:name>", law.pack, name="law-pack"),
+    path("law/<str:name>/<str:rule>", law.rule, name="law-rule"),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]
 handler400 = "amparo.doors.web.message.bad_request"
