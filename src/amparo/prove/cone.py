@@ -81,8 +81,8 @@ class Cone:
         return (self.law.amounts[name].unit, self.law.amount(name)) if name in self.law.amounts else name
 
 
-def slots_for(asked: Iterable[tuple[Cone, Rule]]) -> dict[str, int]:
-    """Return how many items of each kind a question needs: one for each thing said of some item, up to `MOST_ITEMS`."""
+def slots_for(asked: Iterable[tuple[Cone, Rule]], most: int = MOST_ITEMS) -> dict[str, int]:
+    """Return how many items of each kind a question needs: one for each thing said of some item, up to `most`."""
     needed: Counter[str] = Counter()
     seen: set[Node] = set()
     for cone, rule in asked:
@@ -92,7 +92,7 @@ def slots_for(asked: Iterable[tuple[Cone, Rule]]) -> dict[str, int]:
             if node not in seen:
                 seen.add(node)
                 needed.update(dict(_needs(cone.law, node)))
-    return {kind: min(number, MOST_ITEMS) for kind, number in needed.items()}
+    return {kind: min(number, most) for kind, number in needed.items()}
 
 
 def _needs(law: Law, node: Node) -> Iterator[tuple[str, int]]:

@@ -51,7 +51,7 @@ def _decided(person: Person, key: str, stated: Truth, summary: Summary | None) -
     lifts = person.vocabulary.lifts
     present = person.present(summary.kind) if summary is not None else False
     signs = some(is_so(person, sign) for sign in person.vocabulary.implied.get(key, ()))
-    listed = _any(person, summary) if summary is not None else Truth(False, False)  # noqa: FBT003 nothing is listed
+    listed = _any(person, summary) if summary is not None else Truth(False, False)
     is_open = none(some([listed.yes, listed.no]))
     yes_counts = False if lifts(key, value=True) else stated.yes
     no_counts = False if lifts(key, value=False) else stated.no

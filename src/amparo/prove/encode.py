@@ -9,14 +9,45 @@ from typing import Any, Final
 from amparo.prove.derived import fact
 from amparo.prove.person import Person
 from amparo.prove.term import (
-    Line, NotExpressible, Term, Word, Years, between, extreme, fixed, one_of, order, same_line, same_word, shifted,
-    unlike_line, years,
+    Line,
+    NotExpressible,
+    Term,
+    Word,
+    Years,
+    between,
+    extreme,
+    fixed,
+    one_of,
+    order,
+    same_line,
+    same_word,
+    shifted,
+    unlike_line,
+    years,
 )  # fmt: skip
 from amparo.prove.truth import UNKNOWN, Formula, Truth, both, choose, either, every, none, opposite, settled, some
 from amparo.rules.determination import is_in_effect
 from amparo.rules.expression import (
-    KNOWN, PRESUMED, And, Compare, Conclusion, Constant, Count, Extreme, Fact, ItemFact, Look, Node, Not, OneOf, Or,
-    Parameter, Quantifier, Shift, Today, YearsBetween,
+    KNOWN,
+    PRESUMED,
+    And,
+    Compare,
+    Conclusion,
+    Constant,
+    Count,
+    Extreme,
+    Fact,
+    ItemFact,
+    Look,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Parameter,
+    Quantifier,
+    Shift,
+    Today,
+    YearsBetween,
 )  # fmt: skip
 from amparo.rules.law import Law
 from amparo.rules.rule import Rule
@@ -44,7 +75,8 @@ class Encoded:
 
     def term(self, node: Node, bound: Bound = NOTHING_BOUND) -> Term:
         """Return a term or a condition as formulas."""
-        return _TERM[type(node)](self, node, bound)
+        found: Term = _TERM[type(node)](self, node, bound)
+        return found
 
     def conclusion(self, name: str, bound: Bound = NOTHING_BOUND) -> Term:
         """Return a rule's own conclusion, for the item at hand where the rule is about each item."""
@@ -137,7 +169,7 @@ def _count(self: Encoded, node: Count, bound: Bound) -> Line:
     found = [(listed, self.truth(node.body, {**bound, node.kind: slot})) for listed, slot in self.slots(node.kind)]
     low = _sum([every([listed, truth.yes]) for listed, truth in found])
     most = _sum([every([listed, none(truth.no)]) for listed, truth in found])
-    return Line(True, False, low, choose(self.person.complete(node.kind).yes, most, _WITHOUT_END))  # noqa: FBT003 a count is always known
+    return Line(True, False, low, choose(self.person.complete(node.kind).yes, most, _WITHOUT_END))
 
 
 _WITHOUT_END: Final = 10**9

@@ -15,6 +15,10 @@ from amparo.prove.truth import Formula, Truth, every, none, some
 
 OLDEST: Final = 120
 _BITS: Final = 12
+_COMMON_AGES: Final = (3, 50)
+_PLAIN_AGES: Final = (30, 16)
+_NEAR: Final = 400
+"""Days before and after today on which most of what happens in a case happens."""
 _EXTRA: Final = 6
 """Codes of each type beside those that the law names, so that facts can differ from the law and from each other."""
 _SHAPES: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
@@ -78,6 +82,8 @@ class Person:
         self.mark = "'" if like else ""
         self.facts: dict[str, Term] = {}
         self.conditions: list[Formula] = []
+        self.tastes: list[tuple[Formula, Formula]] = []
+        """What makes a person easier to picture, where nothing hangs on it: days not long past, common ages."""
 
     def stated(self, key: str) -> Term:
         """Return a fact as stated: `age_years`, `offence#1.compelled`, `offence.complete`."""
@@ -122,11 +128,11 @@ class Person:
     def fresh(self, key: str) -> Term:
         """Make a fact of which nothing is fixed but its type."""
         if key.endswith("?"):
-            return Truth(self._flag(key), False)  # noqa: FBT003 a flag is never known no
+            return Truth(self.flag(key), False)
         if "#" in key and "." not in key:
             return self._listed(key)
         if key.endswith(".complete"):
-            return self._truth(key, self.present(key.partition(".")[0]))
+            return self._truth(key, only_if=self.present(key.partition(".")[0]))
         kind = self.kind_of(key)
         if kind.type == "yesno":
             return self._noted(key, self._truth(key))
@@ -134,18 +140,19 @@ class Person:
             return self._day(key)
         return self._number(key, kind) if kind.type == "number" else self._word(key, kind)
 
-    def _flag(self, name: str) -> Any:
+    def flag(self, name: str) -> Any:
+        """Return an open yes or no of this person, by a name."""
         return z3.Bool(f"{name}{self.mark}")
 
     def _listed(self, key: str) -> Truth:
         kind, _, slot = key.partition("#")
-        here = self._flag(key)
+        here = self.flag(key)
         before = self.listed(kind, int(slot) - 1) if int(slot) > 1 else self.present(kind)
         self.conditions.append(z3.Implies(here, before))
-        return Truth(here, False)  # noqa: FBT003 as in `fresh`
+        return Truth(here, False)
 
-    def _truth(self, key: str, only_if: Formula = True) -> Truth:
-        yes, no = self._flag(f"{key} yes"), self._flag(f"{key} no")
+    def _truth(self, key: str, *, only_if: Formula = True) -> Truth:
+        yes, no = self.flag(f"{key} yes"), self.flag(f"{key} no")
         self.conditions.append(none(every([yes, no])))
         if only_if is not True:
             self.conditions.append(z3.Implies(z3.Or(yes, no), only_if))
@@ -161,31 +168,37 @@ class Person:
         return truth
 
     def _day(self, key: str) -> Line:
-        known, day = self._flag(f"{key} known"), z3.Int(f"{key}{self.mark}")
+        known, day = self.flag(f"{key} known"), z3.Int(f"{key}{self.mark}")
+        today = self.today.toordinal()
         self.conditions.append(z3.And(day >= FIRST.toordinal(), day <= LAST.toordinal()))
         if key != "birth_date":
-            never = self._flag(f"{key} never")
+            never = self.flag(f"{key} never")
             self.conditions.append(z3.Implies(never, known))
+            self._like(known, z3.And(day >= today - _NEAR, day <= today + _NEAR), day <= today, day == today - 30)
             return Line(known, never, day, day)
-        year, is_year = z3.Int(f"{key} year{self.mark}"), self._flag(f"{key} is year")
+        year, is_year = z3.Int(f"{key} year{self.mark}"), self.flag(f"{key} is year")
         start, end = year_span(year)
         low, high = z3.Int(f"{key} low{self.mark}"), z3.Int(f"{key} high{self.mark}")
-        self.conditions += [
-            z3.If(is_year, z3.And(low == start, high == end, year > FIRST.year, year < self.today.year), z3.And(low == day, high == day)),
-            low <= self.today.toordinal(),
-        ]  # fmt: skip
-        return Line(known, False, low, high)  # noqa: FBT003 everybody was born
+        whole = z3.And(low == start, high == end, year > FIRST.year, year < self.today.year)
+        self.conditions += [z3.If(is_year, whole, z3.And(low == day, high == day)), low <= today]
+        self._like(known, none(is_year), z3.And(day <= today - 3 * 365, day >= today - 50 * 365), day == today - 30 * 365)
+        return Line(known, False, low, high)
 
     def _number(self, key: str, kind: FactKind) -> Line:
-        known, low = self._flag(f"{key} known"), z3.Int(f"{key}{self.mark}")
+        known, low = self.flag(f"{key} known"), z3.Int(f"{key}{self.mark}")
         most = OLDEST if key == "age_years" else FAR // 2 if kind.most is None else int(kind.most)
         self.conditions.append(z3.And(low >= int(kind.least or 0), low <= most))
         if key != "age_years":
-            return Line(known, False, low, low)  # noqa: FBT003 a number is never *never*
-        return Line(known, False, low, z3.If(self._flag(f"{key} earlier"), FAR, low))  # noqa: FBT003 as above
+            return Line(known, False, low, low)
+        earlier = self.flag(f"{key} earlier")
+        youngest, oldest = _COMMON_AGES
+        self._like(known, none(earlier), z3.And(low >= youngest, low <= oldest), *(low == age for age in _PLAIN_AGES))
+        return Line(known, False, low, z3.If(earlier, FAR, low))
 
     def _word(self, key: str, kind: FactKind) -> Word:
-        known, index = self._flag(f"{key} known"), z3.BitVec(f"{key}{self.mark}", _BITS)
+        known, index = self.flag(f"{key} known"), z3.BitVec(f"{key}{self.mark}", _BITS)
         self.conditions.append(some(index == number for number in self.words.of(kind)))
         return Word(known, index)
 
+    def _like(self, known: Formula, *tastes: Formula) -> None:
+        self.tastes.extend((known, taste) for taste in tastes)

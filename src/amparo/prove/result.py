@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amparo.prove.search import Case
+from amparo.rules.exemption import Exemption
 from amparo.rules.rule import Rule
 
 PROVED: Final = "proved"
@@ -31,3 +32,7 @@ class Finding:
     answers: tuple[Rule, ...] = ()
     own: bool = False
     note: str = ""
+    about: str | None = None
+    """Of two people: the fact in which they differ, or how."""
+    exempt: tuple[Exemption, ...] = ()
+    """The exceptions of the pack that excuse this right, with their provisions and reasons."""

@@ -8,8 +8,10 @@ from typing import Final
 
 from amparo.prove.cone import Cone
 from amparo.prove.encode import FURTHER, NOTHING_BOUND, Bound, Encoded
+from amparo.prove.often import is_as_often
 from amparo.prove.term import Line, fixed, shifted
 from amparo.prove.truth import Formula, choose, every, none, some
+from amparo.rules.exemption import Exemption
 from amparo.rules.law import Law
 from amparo.rules.pack import Pack
 from amparo.rules.rule import FORCES, TRUTH, Rule
@@ -44,11 +46,23 @@ class Side:
             return rule.act == right.act
         return rule.name == right.name or f"{right.pack}/{right.id}" in rule.meets
 
+    def exempts(self, name: str, right: Rule, about: str | None = None) -> tuple[Exemption, ...]:
+        """Return the pack's exceptions that excuse a right from a property, for people who differ in a fact."""
+        return tuple(each for each in self.pack.exemptions if each.speaks_of(name, right, about, self.law.day))
+
     def assesses(self, right: Rule) -> bool:
-        """Say whether the pack speaks of what the right is about: an act that its scope names for holds, else the subject."""
+        """Say whether the pack speaks of what the right is about.
+
+        An act that its scope names is spoken of for holds, a subject for all else. A pack that only tells what a source
+        describes says nothing of rights that the source does not mention: silence there is no failure of a State.
+        """
         scope = self.law.scope
-        if not scope or right.act in scope:
-            return not scope or right.kind == "hold"
+        if not scope:
+            return True
+        if right.kind == "hold":
+            return right.act in scope
+        if self.pack.profile.standing == "illustrative":
+            return bool(self.answers(right))
         return right.subject in scope and right.subject not in self.law.vocabulary.acts
 
 
@@ -78,20 +92,9 @@ def is_lacking(right: Rule, under: Encoded, answers: list[Rule], over: Encoded, 
 def as_much(right: Rule, under: Encoded, answer: Rule, over: Encoded, bound: Bound) -> Formula:
     """Return when a rule gives what a right gives: it is owed too, no later, and as often."""
     here = bound if answer.each else NOTHING_BOUND
-    if right.repeat and not is_as_often(right, under.law, answer, over.law):
+    if not is_as_often(right, under.law, answer, over.law):
         return False
     return every([over.owed(answer, here), none(_is_later(right, under, answer, over, bound))])
-
-
-def is_as_often(right: Rule, law: Law, answer: Rule, other: Law) -> bool:
-    """Say whether a duty that comes back is answered by one that comes back as often."""
-    if answer.repeat is None:
-        return False
-    if right.repeat not in law.amounts or answer.repeat not in other.amounts:
-        return (right.repeat in law.amounts) == (answer.repeat in other.amounts)
-    asked, given = law.amount(right.repeat), other.amount(answer.repeat)
-    same_unit = law.amounts[right.repeat].unit == other.amounts[answer.repeat].unit
-    return same_unit and isinstance(asked, int) and isinstance(given, int) and given <= asked
 
 
 def _is_later(right: Rule, under: Encoded, answer: Rule, over: Encoded, bound: Bound) -> Formula:

@@ -28,25 +28,77 @@ class Undecided:
     reason: str
 
 
-def shortest(people: tuple[Person, ...], wanted: Iterable[Formula], seconds: float = SECONDS) -> tuple[Case, ...] | Undecided | None:
-    """Return case files of people of whom all formulas hold, with as few known facts as can be; None if nobody can be so."""
-    formula = every(wanted)
-    if formula is False:
-        return None
-    solver = z3.Solver()
-    solver.set("timeout", int(seconds * 1000))
-    for person in people:
-        solver.add(*possible(person))  # before the conditions: it may read further facts
-        solver.add(*(part for part in person.conditions if part is not True))
-    if formula is not True:
-        solver.add(formula)
-    answer = solver.check()
-    if answer == z3.unsat:
-        return None
-    if answer != z3.sat:
-        return Undecided(f"no answer within {seconds:g} seconds")
-    model = _least(solver, list(_known(people)))
-    return tuple(Reader(person, model).case() for person in people)
+class Search:
+    """Looks for people of whom something is so, again and again among the same open people."""
+
+    def __init__(self, *people: Person, seconds: float = SECONDS) -> None:
+        self.people = people
+        self.seconds = seconds
+        self._solver = z3.Solver()
+        self._solver.set("timeout", int(seconds * 1000))
+        self._told = [0 for _ in people]
+
+    def shortest(self, wanted: Iterable[Formula]) -> tuple[Case, ...] | Undecided | None:
+        """Return case files of people of whom all formulas hold, with the fewest known facts; None if nobody can be so."""
+        formula = every(wanted)
+        if formula is False:
+            return None
+        solver = self._solver
+        possibly = [part for person in self.people for part in possible(person)]  # first: it may read further facts
+        self._tell_conditions()
+        solver.push()
+        solver.add(*possibly, *([] if formula is True else [formula]))
+        try:
+            return self._found(solver.check())
+        finally:
+            solver.pop()
+
+    def _tell_conditions(self) -> None:
+        for place, person in enumerate(self.people):
+            self._solver.add(*(part for part in person.conditions[self._told[place] :] if part is not True))
+            self._told[place] = len(person.conditions)
+
+    def _found(self, answer: z3.CheckSatResult) -> tuple[Case, ...] | Undecided | None:
+        if answer == z3.unsat:
+            return None
+        if answer != z3.sat:
+            return Undecided(f"no answer within {self.seconds:g} seconds")
+        model = self._plainest(self._least(list(_known(self.people))))
+        return tuple(Reader(person, model).case() for person in self.people)
+
+    def _least(self, known: list[Formula]) -> z3.ModelRef:
+        """Return a model with the least number of known facts, by halving; what is not answered in time counts as no."""
+        solver, best = self._solver, self._solver.model()
+        low, high = 0, _number(best, known)
+        while low < high:
+            middle = (low + high) // 2
+            solver.push()
+            solver.add(z3.AtMost(*known, middle))
+            if solver.check() == z3.sat:
+                best = solver.model()
+                high = _number(best, known)
+            else:
+                low = middle + 1
+            solver.pop()
+        if known:
+            solver.add(z3.AtMost(*known, high))
+        return best
+
+    def _plainest(self, best: z3.ModelRef) -> z3.ModelRef:
+        """Return a model that meets as many tastes as can be, the first first."""
+        solver = self._solver
+        for known, taste in [pair for person in self.people for pair in person.tastes]:
+            if not z3.is_true(best.eval(known, model_completion=True)):
+                continue
+            solver.push()
+            solver.add(taste)
+            if solver.check() == z3.sat:
+                best = solver.model()
+                solver.pop()
+                solver.add(taste)
+            else:
+                solver.pop()
+        return best
 
 
 def _known(people: tuple[Person, ...]) -> Iterator[Formula]:
@@ -57,23 +109,6 @@ def _known(people: tuple[Person, ...]) -> Iterator[Formula]:
             if not isinstance(known, bool) and known.get_id() not in seen:
                 seen.add(known.get_id())
                 yield known
-
-
-def _least(solver: z3.Solver, known: list[Formula]) -> z3.ModelRef:
-    """Return a model with the least number of known facts, by halving; a question not answered in time ends it."""
-    best = solver.model()
-    low, high = 0, _number(best, known)
-    while low < high:
-        middle = (low + high) // 2
-        solver.push()
-        solver.add(z3.AtMost(*known, middle))
-        if solver.check() == z3.sat:
-            best = solver.model()
-            high = _number(best, known)
-        else:
-            low = middle + 1
-        solver.pop()
-    return best
 
 
 def _number(model: z3.ModelRef, known: list[Formula]) -> int:

@@ -18,9 +18,9 @@ class Truth(NamedTuple):
     no: Formula
 
 
-YES: Final = Truth(True, False)  # noqa: FBT003 the two halves of a truth
-NO: Final = Truth(False, True)  # noqa: FBT003 as above
-UNKNOWN: Final = Truth(False, False)  # noqa: FBT003 as above
+YES: Final = Truth(True, False)
+NO: Final = Truth(False, True)
+UNKNOWN: Final = Truth(False, False)
 
 
 def every(parts: Iterable[Formula]) -> Formula:

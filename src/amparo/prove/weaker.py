@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amparo.prove.cone import Cone, slots_for
 from amparo.prove.encode import Encoded
 from amparo.prove.person import Person, Words
-from amparo.prove.replay import determined, is_given, shortened
+from amparo.prove.replay import NOT_CONFIRMED, gives_as_much, is_given, shown
 from amparo.prove.result import NOT_ASSESSED, PROVED, REFUTED, UNDECIDED, Finding
-from amparo.prove.right import Side, bindings, is_as_often, is_lacking, reads_alike, rights
-from amparo.prove.search import SECONDS, Case, Undecided, shortest
+from amparo.prove.right import Side, bindings, is_lacking, reads_alike, rights
+from amparo.prove.search import SECONDS, Case, Search, Undecided
 from amparo.prove.term import NotExpressible
-from amparo.rules.determination import Determination
 from amparo.rules.rule import FORCES, Rule
 
 NOT_WEAKER: Final = "not-weaker"
@@ -30,8 +29,14 @@ class Comparison:
     memory: dict[object, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.words = Words((*self.under.law.words, *self.over.law.words))
         self.cones = Cone(self.under.law), Cone(self.over.law)
+        asked = [(self.cones[0], rule) for rule in rights(self.under.law)] + [
+            (self.cones[1], rule) for rule in rights(self.over.law)
+        ]
+        words = Words((*self.under.law.words, *self.over.law.words))
+        person = Person(self.under.law.vocabulary, self.under.law.day, words, slots_for(asked))
+        self.first, self.second = Encoded(self.under.law, person), Encoded(self.over.law, person)
+        self.search = Search(person, seconds=self.seconds)
 
     def findings(self, forces: tuple[str, ...] = FORCES) -> Iterator[Finding]:
         """Yield the answer for each right of the baseline."""
@@ -44,43 +49,31 @@ class Comparison:
             return Finding(NOT_WEAKER, NOT_ASSESSED, right)
         answers = self.over.answers(right)
         own = any(rule.pack == self.over.pack.name for rule in answers)
-        if reads_alike(right, self.cones[0], answers, self.cones[1], self.memory) is not None:
-            return Finding(NOT_WEAKER, PROVED, right, answers=tuple(answers), own=own)
-        try:
-            return self._searched(right, answers, own=own)
-        except NotExpressible as reason:
-            return Finding(NOT_WEAKER, UNDECIDED, right, answers=tuple(answers), note=str(reason))
+        excused = self.over.exempts(NOT_WEAKER, right)
+        instead = [rule for each in excused for rule in each.stand_ins(self.over.law)]
+        alike = reads_alike(right, self.cones[0], answers, self.cones[1], self.memory)
+        if alike is not None or (excused and not instead):
+            return Finding(NOT_WEAKER, PROVED, right, answers=tuple(answers), own=own, exempt=excused)
+        return replace(self._searched(right, [*answers, *instead]), own=own, exempt=excused)
 
-    def _searched(self, right: Rule, answers: list[Rule], *, own: bool) -> Finding:
-        slots = slots_for([(self.cones[0], right), *((self.cones[1], rule) for rule in answers)])
-        person = Person(self.under.law.vocabulary, self.under.law.day, self.words, slots)
-        under, over = Encoded(self.under.law, person), Encoded(self.over.law, person)
+    def _searched(self, right: Rule, answers: list[Rule]) -> Finding:
         note = ""
-        for there, bound, item in bindings(right, under):
-            found = shortest((person,), [there, is_lacking(right, under, answers, over, bound)], self.seconds)
-            if isinstance(found, Undecided):
-                note = found.reason
-            elif found is not None:
-                return self._refuted(right, answers, found[0], item)
-        return Finding(NOT_WEAKER, UNDECIDED if note else PROVED, right, answers=tuple(answers), own=own, note=note)
+        try:
+            for there, bound, item in bindings(right, self.first):
+                found = self.search.shortest([there, is_lacking(right, self.first, answers, self.second, bound)])
+                if isinstance(found, Undecided):
+                    note = found.reason
+                elif found is not None:
+                    return self._refuted(right, answers, found[0], item)
+        except NotExpressible as reason:
+            note = str(reason)
+        return Finding(NOT_WEAKER, UNDECIDED if note else PROVED, right, answers=tuple(answers), note=note)
 
     def _refuted(self, right: Rule, answers: list[Rule], case: Case, item: str | None) -> Finding:
-        def holds(tried: Case) -> bool:
-            return self.is_lacking(right, answers, tried, item)
-
-        if not holds(case):
-            return Finding(NOT_WEAKER, UNDECIDED, right, item, case, note="the definition does not confirm what the solver found")
-        return Finding(NOT_WEAKER, REFUTED, right, item, shortened(case, holds), answers=tuple(answers))
-
-    def is_lacking(self, right: Rule, answers: list[Rule], case: Case, item: str | None) -> bool:
-        """Say by the definition whether a person has a right under the baseline and no rule of the pack gives as much."""
-        asked = determined(self.under.law, case, right, item)
-        if asked is None or not is_given(asked):
-            return False
-        return not any(self._gives_as_much(right, asked, rule, case, item) for rule in answers)
-
-    def _gives_as_much(self, right: Rule, asked: Determination, answer: Rule, case: Case, item: str | None) -> bool:
-        given = determined(self.over.law, case, answer, item if answer.each else None)
-        if given is None or not is_given(given) or (right.repeat and not is_as_often(right, self.under.law, answer, self.over.law)):
-            return False
-        return asked.due is None or (given.due is not None and given.due <= asked.due)
+        law, other = self.under.law, self.over.law
+        asked = shown(law, case, right, item)
+        is_so = is_given(asked) and not any(
+            gives_as_much(asked, law, shown(other, case, each, item), other) for each in answers
+        )
+        result, note = (REFUTED, "") if is_so else (UNDECIDED, NOT_CONFIRMED)
+        return Finding(NOT_WEAKER, result, right, item, case, answers=tuple(answers), note=note)

@@ -27,7 +27,8 @@ PERIODS: Final = ("days", "months", "years")
 EACH_STAGE: Final = ("each stage", "each-stage")
 _TEXTS: Final = (
     "id", "kind", "act", "title", "force", "strength", "binds", "when", "unless", "until", "unknown", "safe_side",
-    "each", "do", "within", "starts", "done", "repeat", "lasts", "replaces", "exception_of", "over", *HOWS, "note",
+    "each", "do", "demands", "within", "starts", "done", "repeat", "lasts", "replaces", "exception_of", "over", *HOWS,
+    "note",
 )  # fmt: skip
 _LISTS: Final = ("unknown_under", "under", "source", "meets")
 _LIST_IT: Final = "correct it, or list it with its instrument in instruments.toml"
@@ -41,7 +42,7 @@ _TO_ADD: Final = {
     "source": "name the rows of law/requirements.csv that it meets",
 }
 """What to do about a key that is missing."""
-_DUTY_KEYS: Final = ("do", "within", "at_once", "done", "repeat")
+_DUTY_KEYS: Final = ("do", "within", "at_once", "done", "repeat", "demands")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def rule_from(entry: Entry, pack: str, subject: str, name: str, around: Surround
         unknown=table.get("unknown", ""), unknown_under=tuple(table.get("unknown_under", ())),
         safe_side=table.get("safe_side", ""), under=tuple(table["under"]), source=tuple(table["source"]),
         since=entry.day("from", date.min), each=table.get("each"), do=table.get("do", ""), at_once=_at_once(entry),
+        demands=table.get("demands"),
         exception_of=table.get("exception_of"), replaces=table.get("replaces"), meets=tuple(table.get("meets", ())),
         note=table.get("note", ""), **_expressions(entry, around.scope),
     )  # fmt: skip
@@ -156,7 +158,7 @@ def _by_kind(entry: Entry, vocabulary: Vocabulary) -> None:
         _word(entry, "binds", vocabulary.actors)
     elif kind in ("hold", "duty"):
         raise entry.error("rule-without-binds", f"the {kind} `{table['id']}` needs `binds`: who must do or leave it")
-    _duty(entry)
+    _duty(entry, tuple(vocabulary.acts))
     if kind == "definition" and "exception_of" in table and "unknown" not in table:
         raise entry.error("exception-without-unknown", "an exception needs `unknown`: what it does while not known")
     for key in ("each", "over"):
@@ -164,12 +166,14 @@ def _by_kind(entry: Entry, vocabulary: Vocabulary) -> None:
             _word(entry, key, tuple(vocabulary.items))
 
 
-def _duty(entry: Entry) -> None:
+def _duty(entry: Entry, acts: tuple[str, ...]) -> None:
     table, kind = entry.table, entry.table["kind"]
     if kind != "duty":
         for key in (key for key in _DUTY_KEYS if key in table):
             raise entry.error("rule-misplaced-key", f"`{key}` belongs to a duty, not to a {kind}", key)
         return
+    if "demands" in table:
+        _word(entry, "demands", acts)
     if "do" not in table:
         raise entry.error("duty-without-do", f"the duty `{table['id']}` needs `do`: what is to be done")
     if "within" in table and "at_once" in table:

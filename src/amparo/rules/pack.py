@@ -12,6 +12,7 @@ from amparo.errors import AmparoError
 from amparo.facts.vocabulary import Vocabulary, load_vocabulary
 from amparo.rules.checks import named_by
 from amparo.rules.citation import Citations, instruments_from
+from amparo.rules.exemption import Exemption
 from amparo.rules.law import Law
 from amparo.rules.lawfile import read_law_file
 from amparo.rules.layers import find_law, folder_of, pack_names, read_layers, shown_name
@@ -37,6 +38,7 @@ class Pack:
     rules: tuple[Rule, ...]
     amounts: Mapping[str, Amount]
     repeals: tuple[Repeal, ...]
+    exemptions: tuple[Exemption, ...]
     digest: str
     layers: tuple[Profile, ...]
     _laws: dict[date, Law] = field(default_factory=dict, compare=False, repr=False)
@@ -109,7 +111,8 @@ def load_pack(pack: str | Path = BASELINE) -> Pack:
     rules = viewed(reader.rules, top.profile.view) if top.profile.view else tuple(reader.rules)
     return Pack(
         profile=replace(top.profile, begins=begins), folder=top.folder, vocabulary=vocabulary, citations=citations,
-        rules=rules, amounts=reader.amounts, repeals=reader.repeals, digest=reader.digest(),
+        rules=rules, amounts=reader.amounts, repeals=reader.repeals, exemptions=reader.exemptions,
+        digest=reader.digest(),
         layers=tuple(layer.profile for layer in layers),
     )  # fmt: skip
 

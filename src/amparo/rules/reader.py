@@ -13,6 +13,7 @@ from amparo.rules.amounts import amount_from
 from amparo.rules.checks import check_pack
 from amparo.rules.citation import Citations, requirement_ids
 from amparo.rules.error import LawError
+from amparo.rules.exemption import Exemption, exemption_from
 from amparo.rules.from_toml import Surroundings, check_shape, rule_from, type_of
 from amparo.rules.lawfile import Entry, LawFile
 from amparo.rules.layers import Layer
@@ -35,6 +36,7 @@ class Reader:
         self.rules: list[Rule] = []
         self.amounts: Mapping[str, Amount] = {}
         self.repeals: tuple[Repeal, ...] = ()
+        self.exemptions: tuple[Exemption, ...] = ()
 
     def read(self) -> None:
         """Read everything and check it as a whole; raise `LawError` at the first thing that is wrong."""
@@ -48,6 +50,10 @@ class Reader:
         self.rules = self._rules(entries, around)
         self.repeals = tuple(self._repeals(self.rules))
         check_pack(self.rules, self.repeals)
+        self.exemptions = tuple(
+            exemption_from(entry, layer.profile.name, self.rules, self.vocabulary, self.citations, layer.profile.begins)
+            for layer, _, entry in self._entries("exception")
+        )
 
     def _check_scopes(self) -> None:
         """A pack speaks of acts and of subjects; a subject is the name of a file of its rules, or of a layer below."""

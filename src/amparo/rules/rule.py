@@ -52,6 +52,8 @@ class Rule:
     at_once: bool = False
     repeat: str | None = None
     do: str = ""
+    demands: str | None = None
+    """The act of the vocabulary that a duty requires to be done, if it is one."""
     done: Condition | None = None
     exception_of: str | None = None
     replaces: str | None = None
