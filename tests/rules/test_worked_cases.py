@@ -65,6 +65,11 @@ WRONG = {
     "a list that is none": ('["hearing"]', '"hearing"', "case-not-list", 8),
     "yes as a truth": ('conclusion = "yes"', "conclusion = true", "case-unknown-word", 8),
     "an answer that there is not": ('may = "held"', 'may = "hold"', "case-unknown-word", 8),
+    "a day as a conclusion": ('conclusion = "yes"', "conclusion = 2026-03-02", "case-unknown-word", 8),
+    "a truth in quotes": ('conclusion = "yes"', 'in_effect = "yes"', "case-unknown-word", 8),
+    "a force that there is not": ('may = "held"', 'force = "binding"', "case-unknown-word", 8),
+    "a number where an act belongs": ('act = "removal"', "act = 3", "case-not-text", 8),
+    "a number where a day belongs": ('conclusion = "yes"', "due = 3", "case-bad-date", 8),
     "a fact that there is not": ("heard_on_status", "heard_on_statsu", "unknown-fact", 6),
     "a value of another type": ("heard_on_status = false", 'heard_on_status = "no"', "wrong-value", 6),
     "a fact of an item that there is not": ("compelled", "compeled", "unknown-fact", 7),
@@ -93,6 +98,17 @@ def test_a_misspelt_fact_is_pointed_at(tmp_path: Path) -> None:
         "  facts  = { heard_on_statsu = false }\n"
         "             ^"
     )
+
+
+def test_an_answer_that_there_is_not_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    for old, new, sentence in (
+        ('may = "held"', 'may = "hold"', '`"hold"` is no answer that `may` can have; did you mean `"held"`? ['),
+        ('conclusion = "yes"', "conclusion = true", "`true` is no answer that `conclusion` can have [case-unknown-word]"),
+    ):
+        with pytest.raises(LawError) as caught:
+            list(_unmet(tmp_path / new, GOOD.replace(old, new)))
+        assert sentence in str(caught.value)
+    assert str(caught.value).endswith('^ it is one of: "yes", "no", "unknown"')
 
 
 def test_a_case_that_is_met_is_not_spoken_of(tmp_path: Path) -> None:

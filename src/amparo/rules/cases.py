@@ -17,23 +17,20 @@ from amparo.rules.lawfile import LawFile, read_law_file
 from amparo.rules.layers import find_law, shown_name
 from amparo.rules.may import HELD, HELD_UNTIL_KNOWN, NO_HOLD, NOT_ASSESSED
 from amparo.rules.pack import Pack
+from amparo.rules.rule import FORCES, STRENGTHS
 
 WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "unknown"}
-_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "conclusion": tuple(WORDS.values()), "fulfilled": tuple(WORDS.values()),
-    "may": (HELD, HELD_UNTIL_KNOWN, NO_HOLD, NOT_ASSESSED),
+_ANSWERS: Final[Mapping[str, tuple[Any, ...]]] = {
+    "conclusion": tuple(WORDS.values()), "fulfilled": tuple(WORDS.values()), "in_effect": (True, False), "owed": (True, False),
+    "may": (HELD, HELD_UNTIL_KNOWN, NO_HOLD, NOT_ASSESSED), "force": FORCES, "strength": STRENGTHS,
 }  # fmt: skip
-_TEXTS: Final = ("name", "rule", "checks", "story", "note")
-_DAYS: Final = ("on", "as_known")
+_TEXTS: Final = ("name", "rule", "checks", "story", "note", "act", "item")
+_DAYS: Final = ("on", "as_known", "due", "from", "until", "changes_on")
 _LISTS: Final = ("because", "missing", "by", "under", "safeguards", "needs")
 _SHARED_KEYS: Final = ("name", "on", "as_known", "facts", "items", "expect", "note")
 _CASE_KEYS: Final = (*_SHARED_KEYS, "rule", "checks", "source")
 _PERSON_KEYS: Final = (*_SHARED_KEYS, "story")
-_EXPECT_KEYS: Final = (
-    "conclusion", "in_effect", "fulfilled", "act", "may", "item", "rule", "because", "missing", "by", "under", "due",
-    "from", "until", "changes_on", "owed", "number", "safeguards", "needs", "name",
-    "force", "strength",
-)  # fmt: skip
+_EXPECT_KEYS: Final = (*_ANSWERS, *_LISTS, "rule", "act", "item", "name", "due", "from", "until", "changes_on", "number")
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,16 @@ class _Reader:
                 raise self._error(
                     "case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, self.keys)}", key
                 )
-            if key in _TEXTS and not isinstance(value, str):
-                raise self._error("case-not-text", f"`{key}` must be a text in quotes", key)
-            if key in _DAYS and (not isinstance(value, date) or isinstance(value, datetime)):
-                raise self._error("case-bad-date", f"`{key}` must be a date such as 2026-03-02, without quotes", key)
+            self._check_sort(key, value, key)
         for key in ("name", "on", "expect"):
             if key not in self.table:
                 raise self._error("case-incomplete", f"a worked case needs `{key}`", "name")
+
+    def _check_sort(self, key: str, value: object, at: str) -> None:
+        if key in _TEXTS and not isinstance(value, str):
+            raise self._error("case-not-text", f"`{key}` must be a text in quotes", at)
+        if key in _DAYS and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise self._error("case-bad-date", f"`{key}` must be a date such as 2026-03-02, without quotes", at)
 
     def _raw(self) -> Mapping[str, Any]:
         return {"facts": self.table.get("facts", {}), "items": self.table.get("items", {})}
@@ -145,11 +145,18 @@ class _Reader:
             raise self._error("case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", "expect")
         if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
             raise self._error("case-not-list", f"`{key}` is written as a list of texts in quotes", "expect")
-        words = _ANSWERS.get(key)
-        if words and value not in words and not isinstance(value, date):
-            sentence = f"`{shown(value)}` is no answer that `{key}` can have{nearest(str(value), words)}"
+        self._check_sort(key, value, "expect")
+        words = [_in_toml(word) for word in _ANSWERS.get(key, ())]
+        said = _in_toml(value)
+        if words and said not in words:
+            sentence = f"`{shown(said)}` is no answer that `{key}` can have{nearest(said, words)}"
             raise self._error("case-unknown-word", sentence, "expect", f"it is one of: {', '.join(words)}")
 
     def _error(self, code: str, sentence: str, key: str, help: str = "") -> LawError:
         at = self.place(key)
         return LawError(code, sentence, at if at.line else self.place(""), help=help)
+
+
+def _in_toml(word: object) -> str:
+    """A word in quotes, or one of `true` and `false` without them."""
+    return str(word).lower() if isinstance(word, bool) else f'"{word}"'

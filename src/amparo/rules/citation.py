@@ -11,6 +11,7 @@ from typing import Any
 from amparo.facts.words import nearest, shown
 from amparo.rules.error import LawError, Place
 from amparo.rules.lawfile import LawFile
+from amparo.rules.rule import FORCES, STRENGTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,13 @@ def _instrument(name: str, table: Mapping[str, Any], file: LawFile) -> Instrumen
             raise LawError(
                 "provision-incomplete", f"the provision `{name}/{path}` needs a title and a summary", file.place(path)
             )
+        for key, words in (("force", FORCES), ("strength", STRENGTHS)):
+            if entry.get(key, words[0]) not in words:
+                raise LawError(
+                    "provision-unknown-word",
+                    f"the provision `{name}/{path}` has a `{key}` that there is not{nearest(str(entry[key]), words)}",
+                    file.place(path), help=f"it is one of: {', '.join(words)}",
+                )  # fmt: skip
         provisions[path] = Provision(
             f"{name}/{path}", entry["title"], entry["summary"], entry.get("force", ""), entry.get("strength", "")
         )
