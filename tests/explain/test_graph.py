@@ -156,6 +156,7 @@ def test_a_link_is_a_line_with_its_class_and_an_arrow_for_each_box_that_reads() 
         assert svg.count('class="head"') == 2
         assert "<a " not in svg
     assert picture.columns == 3
+    assert picture.wide.__html__() == picture.wide, "a template takes it as finished"
     assert picture.narrow.count('class="line') == 4
     assert drawing([], {}, "Nothing").columns == 0
 

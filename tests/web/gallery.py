@@ -109,5 +109,9 @@ def gallery(request: HttpRequest, language: str) -> HttpResponse:
         return render(request, "gallery.html", context)
 
 
-urlpatterns = [*of_the_product, path("gallery/<str:language>", gallery, name="gallery")]
+urlpatterns = [
+    path("law/<str:language>/proof", gallery, name="law-proof"),
+    *of_the_product,
+    path("gallery/<str:language>", gallery, name="gallery"),
+]
 handler404 = "amparo.doors.web.message.not_found"

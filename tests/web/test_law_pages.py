@@ -107,6 +107,11 @@ def test_a_pack_shows_provisions_with_what_is_built_on_them_figures_layers_and_c
     assert "office@identification.invalid" in page.split('id="contacts"')[1]
 
 
+@pytest.mark.usefixtures("with_gallery")
+def test_a_pack_leads_to_what_was_proved_about_it_where_there_is_such_a_page(client: Client) -> None:
+    assert 'href="/law/xx/proof"' in read(client, "/law/xx")
+
+
 def test_a_rule_is_said_as_the_command_says_it(client: Client) -> None:
     page = read(client, HEARD)
     book = opened("palermo", today())

@@ -29,7 +29,7 @@ def test_it_says_that_a_port_is_taken(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_check_asks_one_question_of_each_kind(capfd: pytest.CaptureFixture[str]) -> None:
     assert check() == 0
     lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
-    assert [line["asked"] for line in lines] == ["health", "page", "style", "flow", "decide", "may", "ask", "openapi"]
+    assert [line["asked"] for line in lines] == ["health", "page", "style", "flow", "law", "decide", "may", "ask", "openapi"]
     assert all(line["right"] for line in lines)
 
 

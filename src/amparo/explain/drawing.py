@@ -7,7 +7,7 @@ row with rails beside. Text is never scaled below its size on the page that show
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -158,26 +158,31 @@ def _falling(names: Sequence[str], links: Iterable[tuple[str, str]]) -> Sequence
     return list(order)
 
 
-def _rails(order: Sequence[str], links: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+_Hub = tuple[str, str, str]
+"""A rail: whether it gathers or hands out, at which box, and the class of its lines."""
+
+
+def _rails(order: Sequence[str], links: Mapping[tuple[str, str], str]) -> Mapping[_Hub, int]:
     """Give each hub a rail from the first to the last of its rows, the short ones nearest, none over another."""
     row = {name: at for at, name in enumerate(order)}
-    reach: dict[tuple[str, str], tuple[int, int]] = {}
+    reach: dict[_Hub, tuple[int, int]] = {}
     for read, reader in links:
         hub = _hub(read, reader, links)
         first, last = reach.get(hub, (row[read], row[reader]))
         reach[hub] = min(first, row[read]), max(last, row[reader])
-    found: dict[tuple[str, str], int] = {}
+    found: dict[_Hub, int] = {}
     for hub, (first, last) in sorted(reach.items(), key=lambda each: (each[1][1] - each[1][0], each[1])):
         taken = {rail for other, rail in found.items() if reach[other][0] < last and first < reach[other][1]}
         found[hub] = next(rail for rail in range(len(links)) if rail not in taken)
     return found
 
 
-def _hub(read: str, reader: str, links: Collection[tuple[str, str]]) -> tuple[str, str]:
-    """Whose rail a link runs on: that of the end at which more links meet."""
-    sent = sum(each == read for each, _ in links)
-    met = sum(each == reader for _, each in links)
-    return ("in", reader) if met > sent else ("out", read)
+def _hub(read: str, reader: str, links: Mapping[tuple[str, str], str]) -> _Hub:
+    """On which rail a link runs: that of the end at which more links of its class meet."""
+    look = links[read, reader]
+    sent = sum(start == read for (start, _), each in links.items() if each == look)
+    met = sum(end == reader for (_, end), each in links.items() if each == look)
+    return ("in", reader, look) if met > sent else ("out", read, look)
 
 
 def _svg(

@@ -50,6 +50,7 @@ TRIALS: Final = (
     Trial("page", "GET", "/", lambda text: "<h1>" in text),
     Trial("style", "GET", "/static/desk/amparo.css", lambda text: ".chip" in text),
     Trial("flow", "POST", "/answer", lambda text: 'class="chip held"' in text, urlencode({"case": json.dumps(_CASE)}), _FORM),
+    Trial("law", "GET", "/law/xk", lambda text: 'class="wide"' in text),
     Trial("decide", "POST", "/api/v1/decide", _read(_holds_removal), json.dumps({"case": _CASE})),
     Trial(
         "may",

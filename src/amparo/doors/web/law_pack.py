@@ -18,6 +18,7 @@ from amparo.doors.web.law_picture import whole
 from amparo.explain.citing import by_instrument, standing_of
 from amparo.explain.figures import dated, own_figures
 from amparo.explain.plain import sentence
+from amparo.rules.pack import BASELINE
 from amparo.rules.profile import Profile
 from amparo.rules.rule import Rule
 
@@ -85,7 +86,9 @@ class FigureLine:
 
 def packs_page() -> dict[str, Any]:
     """All packs: those between States, those that look at another through one text, those that illustrate a law."""
-    every = [head(shipped_pack(name).profile) for name in shipped()]
+    every = sorted(
+        (head(shipped_pack(name).profile) for name in shipped()), key=lambda each: (each.name != BASELINE, each.title)
+    )
     return {
         "standings": {each.standing: each.meaning for each in every},
         "between": tuple(each for each in every if not each.is_view and not each.is_illustrative),
