@@ -97,19 +97,19 @@ class _Reader:
     def _check_shape(self) -> None:
         for key, value in self.table.items():
             if key not in self.keys:
-                raise self._error(
+                raise self.error(
                     "case-unknown-key", f"`{shown(key)}` is not a key of a worked case{nearest(key, self.keys)}", key
                 )
             self._check_sort(key, value, key)
         for key in ("name", "on", "expect"):
             if key not in self.table:
-                raise self._error("case-incomplete", f"a worked case needs `{key}`", "name")
+                raise self.error("case-incomplete", f"a worked case needs `{key}`", "name")
 
     def _check_sort(self, key: str, value: object, at: str) -> None:
         if key in _TEXTS and not isinstance(value, str):
-            raise self._error("case-not-text", f"`{key}` must be a text in quotes", at)
+            raise self.error("case-not-text", f"`{key}` must be a text in quotes", at)
         if key in _DAYS and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise self._error("case-bad-date", f"`{key}` must be a date such as 2026-03-02, without quotes", at)
+            raise self.error("case-bad-date", f"`{key}` must be a date such as 2026-03-02, without quotes", at)
 
     def _raw(self) -> Mapping[str, Any]:
         return {"facts": self.table.get("facts", {}), "items": self.table.get("items", {})}
@@ -135,24 +135,25 @@ class _Reader:
         found = expect if isinstance(expect, list) else [expect]
         for each in found:
             if not isinstance(each, dict):
-                raise self._error("case-not-table", '`expect` is written as `{ conclusion = "yes" }`', "expect")
+                raise self.error("case-not-table", '`expect` is written as `{ conclusion = "yes" }`', "expect")
             for key, value in each.items():
                 self._check_expected(key, value)
         return tuple(found)
 
     def _check_expected(self, key: str, value: object) -> None:
         if key not in _EXPECT_KEYS:
-            raise self._error("case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", "expect")
+            raise self.error("case-unknown-key", f"`{shown(key)}` is not an expectation{nearest(key, _EXPECT_KEYS)}", "expect")
         if key in _LISTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            raise self._error("case-not-list", f"`{key}` is written as a list of texts in quotes", "expect")
+            raise self.error("case-not-list", f"`{key}` is written as a list of texts in quotes", "expect")
         self._check_sort(key, value, "expect")
         words = [_in_toml(word) for word in _ANSWERS.get(key, ())]
         said = _in_toml(value)
         if words and said not in words:
             sentence = f"`{shown(said)}` is no answer that `{key}` can have{nearest(said, words)}"
-            raise self._error("case-unknown-word", sentence, "expect", f"it is one of: {', '.join(words)}")
+            raise self.error("case-unknown-word", sentence, "expect", f"it is one of: {', '.join(words)}")
 
-    def _error(self, code: str, sentence: str, key: str, help: str = "") -> LawError:
+    def error(self, code: str, sentence: str, key: str, help: str = "") -> LawError:
+        """Return an error that points at a key, or at the head of the case where the key is not found."""
         at = self.place(key)
         return LawError(code, sentence, at if at.line else self.place(""), help=help)
 
