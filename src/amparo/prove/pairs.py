@@ -61,7 +61,8 @@ class Pairs:
         try:
             where = list(self.pair.where(self.one, self.other))
             for there, bound, item in bindings(right, self.first):
-                found = self.search.shortest([*where, there, is_lacking(right, self.first, answers, self.second, bound)])
+                lacking = [*where, there, is_lacking(right, self.first, answers, self.second, bound)]
+                found = self.search.clearest(lacking, self.first.concludes(right, bound).yes)
                 if isinstance(found, Undecided):
                     note = found.reason
                 elif found is not None:

@@ -53,6 +53,14 @@ class Search:
         finally:
             solver.pop()
 
+    def clearest(self, wanted: list[Formula], clear: Formula) -> tuple[Case, ...] | Undecided | None:
+        """Return the shortest people of whom all formulas hold; those of whom it is also clear, where there are such."""
+        found = self.shortest(wanted)
+        if not isinstance(found, tuple):
+            return found
+        clearer = self.shortest([*wanted, clear])
+        return clearer if isinstance(clearer, tuple) else found
+
     def _tell_conditions(self) -> None:
         for place, person in enumerate(self.people):
             self._solver.add(*(part for part in person.conditions[self._told[place] :] if part is not True))

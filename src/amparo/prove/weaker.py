@@ -60,7 +60,8 @@ class Comparison:
         note = ""
         try:
             for there, bound, item in bindings(right, self.first):
-                found = self.search.shortest([there, is_lacking(right, self.first, answers, self.second, bound)])
+                lacking = [there, is_lacking(right, self.first, answers, self.second, bound)]
+                found = self.search.clearest(lacking, self.first.concludes(right, bound).yes)
                 if isinstance(found, Undecided):
                     note = found.reason
                 elif found is not None:

@@ -28,6 +28,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "law check": Command("amparo.doors.cli.law_check", "law check PACK", "is this pack sound, and are its worked cases met?"),
     "law show": Command("amparo.doors.cli.law_show", "law show PACK", "a pack as a page (HTML) that a lawyer reads"),
     "law new": Command("amparo.doors.cli.law_new", "law new ISO", "a small pack of your own, to be rewritten rule by rule"),
+    "law prove": Command(
+        "amparo.doors.cli.law_prove", "law prove PACK", "whom does the law miss? seven promises, proved or refuted"
+    ),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {
