@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 from random import Random
 from xml.etree import ElementTree as ET
@@ -122,6 +123,15 @@ def rectangles(svg: str) -> dict[str, tuple[float, float, float, float]]:
     return found
 
 
+def heights(svg: str) -> list[float]:
+    """How far down each point lies between which the lines of a drawing run."""
+    found = []
+    for path in ET.fromstring(svg).iter("path"):  # noqa: S314 as above
+        for command, numbers in re.findall(r"([MCV])([-\d. ]+)", path.attrib["d"]):
+            found += [float(number) for number in numbers.split()[0 if command == "V" else 1 :: 2]]
+    return found
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_drawing_holds_every_box_once_inside_it_and_apart(seed: int) -> None:
     picture, sizes, _ = pictured(seed)
@@ -132,6 +142,7 @@ def test_a_drawing_holds_every_box_once_inside_it_and_apart(seed: int) -> None:
         for x, y, to_x, to_y in boxes.values():
             assert 0 < x < to_x < width
             assert 0 < y < to_y < height + 1
+        assert all(0 < y < height for y in heights(svg))
         for (x, y, to_x, to_y), (x2, y2, to_x2, to_y2) in combinations(boxes.values(), 2):
             assert to_x < x2 or to_x2 < x or to_y < y2 or to_y2 < y
     assert float(ET.fromstring(picture.narrow).attrib["width"]) <= NARROW  # noqa: S314 as above

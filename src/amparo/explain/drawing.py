@@ -73,7 +73,9 @@ def drawing(boxes: Sequence[Box], links: Mapping[tuple[str, str], str], said: st
     layout = layered({name: _height(lines) for name, lines in texts.items()}, links, _GAP)
     wide = _columns({box.name: box for box in boxes}, texts, layout, links)
     narrow = _rows(boxes, layout, links)
-    return Drawing(_svg(*wide, said, "wide", mirrored), _svg(*narrow, said, "narrow", mirrored), len(layout.layers))
+    return Drawing(
+        _svg(wide, said, "wide", mirrored=mirrored), _svg(narrow, said, "narrow", mirrored=mirrored), len(layout.layers)
+    )
 
 
 def _wrapped(title: str, width: float) -> tuple[str, ...]:
@@ -84,8 +86,14 @@ def _height(lines: Sequence[str]) -> float:
     return _HEAD + _LINE * len(lines)
 
 
-_Figure = tuple[list[_Placed], list[tuple[str, str]], list[tuple[float, float]]]
-"""Boxes, lines (class and path) and the points of arrows."""
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """Boxes, lines (class and path), the points of arrows, and the lowest point of all of them."""
+
+    boxes: Sequence[_Placed]
+    lines: Sequence[tuple[str, str]]
+    arrows: Iterable[tuple[float, float]]
+    bottom: float
 
 
 def _columns(
@@ -95,11 +103,10 @@ def _columns(
         return _EDGE + spot.layer * (BOX + BETWEEN)
 
     spots = [spot for layer in layout.layers for spot in layer]
-    top = min((layout.middles[s] - (0 if s.lane else _height(texts[s.name]) / 2) for s in spots), default=0) - _EDGE
+    half = {spot: 0 if spot.lane else _height(texts[spot.name]) / 2 for spot in spots}
+    top = min((layout.middles[spot] - half[spot] for spot in spots), default=0) - _EDGE
     middle = {spot: layout.middles[spot] - top for spot in spots}
-    placed = [
-        _Placed(boxes[s.name], texts[s.name], left(s), middle[s] - _height(texts[s.name]) / 2, BOX) for s in spots if not s.lane
-    ]
+    placed = [_Placed(boxes[s.name], texts[s.name], left(s), middle[s] - half[s], BOX) for s in spots if not s.lane]
     paths = []
     for start, end in layout.steps:
         x, y, to_x, to_y, bend = left(start) + BOX, middle[start], left(end), middle[end], BETWEEN * 0.6
@@ -108,7 +115,7 @@ def _columns(
             (_look(start.name, end.name, links), f"{lane}C{x + bend:g} {y:.1f} {to_x - bend:g} {to_y:.1f} {to_x:g} {to_y:.1f}")
         )
     arrows = {end: (left(end), middle[end]) for _, end in layout.steps if not end.lane}
-    return placed, paths, list(arrows.values())
+    return _Figure(placed, paths, arrows.values(), max((middle[spot] + half[spot] for spot in spots), default=0))
 
 
 def _look(read: str, reader: str, links: Mapping[tuple[str, str], str]) -> str:
@@ -135,7 +142,7 @@ def _rows(boxes: Sequence[Box], layout: Layering, links: Mapping[tuple[str, str]
         start, end = placed[read].y + placed[read].height - 12, placed[reader].y + 16
         paths.append((look, f"M{left:g} {start:g}H{rail + 5:.1f}q-5 0 -5 5V{end - 5:g}q0 5 5 5H{left:g}"))
     arrows = dict.fromkeys((left, placed[reader].y + 16) for _, reader in links)
-    return list(placed.values()), paths, list(arrows)
+    return _Figure(list(placed.values()), paths, arrows, y - _GAP)
 
 
 def _falling(names: Sequence[str], links: Iterable[tuple[str, str]]) -> Sequence[str]:
@@ -185,23 +192,16 @@ def _hub(read: str, reader: str, links: Mapping[tuple[str, str], str]) -> _Hub:
     return ("in", reader, look) if met > sent else ("out", read, look)
 
 
-def _svg(
-    placed: Sequence[_Placed],
-    paths: Iterable[tuple[str, str]],
-    arrows: Iterable[tuple[float, float]],
-    said: str,
-    look: str,
-    mirrored: bool,  # noqa: FBT001 the same for all
-) -> Html:
-    width = max((each.x + each.width for each in placed), default=0) + _EDGE
-    height = max((each.y + each.height for each in placed), default=0) + _EDGE
-    lines = [el("path", d=path, class_=f"line {kind}".strip()) for kind, path in paths]
-    heads = [el("path", d=f"M{x:g} {y:.1f}l-8 -4.5v9z", class_="head") for x, y in arrows]
+def _svg(figure: _Figure, said: str, look: str, *, mirrored: bool) -> Html:
+    width = max((each.x + each.width for each in figure.boxes), default=0) + _EDGE
+    height = figure.bottom + _EDGE
+    lines = [el("path", d=path, class_=f"line {kind}".strip()) for kind, path in figure.lines]
+    heads = [el("path", d=f"M{x:g} {y:.1f}l-8 -4.5v9z", class_="head") for x, y in figure.arrows]
     turned = f"matrix(-1 0 0 1 {width:g} 0)" if mirrored else None
     return el(
         "svg",
         el("g", *lines, *heads, transform=turned, aria_hidden="true"),
-        *(_box(each, width - each.x - each.width if mirrored else each.x) for each in placed),
+        *(_box(each, width - each.x - each.width if mirrored else each.x) for each in figure.boxes),
         viewBox=f"0 0 {width:g} {height:.0f}",
         width=f"{width:g}",
         height=f"{height:.0f}",
