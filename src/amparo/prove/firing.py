@@ -16,10 +16,9 @@ from amparo.prove.right import Side, bindings
 from amparo.prove.search import SECONDS, Case, Search, Undecided
 from amparo.prove.term import NotExpressible
 from amparo.prove.truth import Formula
+from amparo.rules.exemption import CLASH, DEAD
 from amparo.rules.rule import TRUTH, Rule
 
-DEAD: Final = "no-dead-rule"
-CLASH: Final = "no-clash"
 _MOST_ITEMS: Final = 8
 """Items of a kind with which a rule is tried to come about: one that needs more counts as dead."""
 

@@ -14,9 +14,8 @@ from amparo.prove.result import PROVED, REFUTED, UNDECIDED, Finding
 from amparo.prove.right import Side, bindings, is_lacking, rights
 from amparo.prove.search import SECONDS, Case, Search, Undecided
 from amparo.prove.term import NotExpressible
+from amparo.rules.exemption import STRIPS
 from amparo.rules.rule import Rule
-
-STRIPS = "not-knowing-never-strips"
 
 
 class Pairs:

@@ -14,6 +14,7 @@ from amparo.prove.derived import fact, is_so
 from amparo.prove.person import Person
 from amparo.prove.term import Line, Term, Years, fixed, years
 from amparo.prove.truth import NO, YES, Formula, Truth, every, none, some
+from amparo.rules.exemption import CHILD, NO_DISCRIMINATION, NOT_CONDITIONAL, STRIPS
 from amparo.rules.law import Law
 
 FEATURES: Final = (
@@ -50,13 +51,13 @@ def all_pairs(law: Law) -> list[Pair]:
     majority = amount if isinstance(amount, int) else MAJORITY
     ages = dict.fromkeys(AGES, _fresh)
     return [
-        *(Pair("no-discrimination", key, {key: _fresh}, _known_of_both(key)) for key in FEATURES),
-        Pair("not-conditional", "cooperates", {"cooperates": lambda _person, _key: NO}),
-        Pair("not-conditional", "committed_offence", {"committed_offence": lambda _person, _key: YES}),
-        Pair("child-at-least-adult", "a child", ages, lambda one, other: _adult_and_child(one, other, majority)),
-        Pair("child-at-least-adult", "perhaps a child", ages, lambda one, other: _adult_and_perhaps(one, other, majority)),
+        *(Pair(NO_DISCRIMINATION, key, {key: _fresh}, _known_of_both(key)) for key in FEATURES),
+        Pair(NOT_CONDITIONAL, "cooperates", {"cooperates": lambda _person, _key: NO}),
+        Pair(NOT_CONDITIONAL, "committed_offence", {"committed_offence": lambda _person, _key: YES}),
+        Pair(CHILD, "a child", ages, lambda one, other: _adult_and_child(one, other, majority)),
+        Pair(CHILD, "perhaps a child", ages, lambda one, other: _adult_and_perhaps(one, other, majority)),
         Pair(
-            "not-knowing-never-strips", "less known", dict.fromkeys(STATUS, _perhaps_forgotten),
+            STRIPS, "less known", dict.fromkeys(STATUS, _perhaps_forgotten),
             lambda one, _: _consistent(one, majority),
         ),
     ]  # fmt: skip

@@ -14,8 +14,8 @@ from amparo.prove.people import all_pairs
 from amparo.prove.result import NOT_ASSESSED, PROVED, REFUTED, UNDECIDED, Finding
 from amparo.prove.right import FLOORS, Side
 from amparo.prove.search import SECONDS
-from amparo.prove.weaker import NOT_WEAKER, Comparison
-from amparo.rules.exemption import PROPERTIES
+from amparo.prove.weaker import Comparison
+from amparo.rules.exemption import CLASH, DEAD, NOT_WEAKER, PROPERTIES
 from amparo.rules.pack import Pack
 
 
@@ -47,9 +47,9 @@ class Proof:
             if pair.name in self.properties:
                 yield from Pairs(whole, pair, cone, self.seconds).findings()
         firing = Firing(whole, self.seconds)
-        if "no-dead-rule" in self.properties:
+        if DEAD in self.properties:
             yield from firing.dead()
-        if "no-clash" in self.properties:
+        if CLASH in self.properties:
             yield from firing.clashes()
 
     def of(self, name: str) -> tuple[Finding, ...]:

@@ -10,11 +10,9 @@ from amparo.explain.citing import cite_all
 from amparo.explain.plain import Plain, ended, inside
 from amparo.explain.stated import stated
 from amparo.facts.case import case_from
-from amparo.prove.firing import CLASH, DEAD
-from amparo.prove.pairs import STRIPS
 from amparo.prove.result import NOT_ASSESSED, REFUTED, UNDECIDED, Finding
 from amparo.prove.search import Case
-from amparo.prove.weaker import NOT_WEAKER
+from amparo.rules.exemption import CHILD, CLASH, DEAD, NO_DISCRIMINATION, NOT_CONDITIONAL, NOT_WEAKER, STRIPS
 from amparo.rules.pack import Pack
 from amparo.rules.rule import Rule
 
@@ -27,9 +25,9 @@ FAILS: Final = {
 """What it is not to give a right, by the force of the right."""
 CLAIMS: Final = {
     NOT_WEAKER: "What the baseline gives, the law gives",
-    "no-discrimination": "No protection shrinks with a trait or a status",
-    "not-conditional": "Help hangs on neither cooperation nor innocence",
-    "child-at-least-adult": "A child gets at least what an adult gets",
+    NO_DISCRIMINATION: "No protection shrinks with a trait or a status",
+    NOT_CONDITIONAL: "Help hangs on neither cooperation nor innocence",
+    CHILD: "A child gets at least what an adult gets",
     STRIPS: "Not knowing takes no hold away",
     DEAD: "Every rule can come about",
     CLASH: "Nothing is demanded that is forbidden",

@@ -62,8 +62,8 @@ class NotExpressible(Exception):  # noqa: N818 it is an answer, not a fault: thi
 
 def years(value: Years, operator: str, right: Line) -> Truth:
     """Compare whole years with a number of the law."""
-    if right.known is False:
-        return Truth(False, value.never)
+    if False in (right.known, value.known):
+        return Truth(False, some([value.never, right.never]))
     if not is_fixed(right) or not isinstance(right.low, int) or right.low < 0:
         raise NotExpressible("years are compared with something that is not a number of the law")
     number = right.low
@@ -94,9 +94,10 @@ def between(start: Line, end: Line) -> Years:
             return last >= first_day(lambda day: whole_years(date.fromordinal(first), day) >= number)
         return year_later(first, number) <= last
 
+    never = some([start.never, end.never])
     return Years(
-        known=every([start.known, end.known]),
-        never=some([start.never, end.never]),
+        known=some([never, every([start.known, end.known])]),
+        never=never,
         low_reaches=lambda number: reaches(start.high, end.low, number),
         high_reaches=lambda number: reaches(start.low, end.high, number),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from amparo.prove.cone import Cone, slots_for
 from amparo.prove.encode import Encoded
@@ -14,9 +13,8 @@ from amparo.prove.result import NOT_ASSESSED, PROVED, REFUTED, UNDECIDED, Findin
 from amparo.prove.right import Side, bindings, is_lacking, reads_alike, rights
 from amparo.prove.search import SECONDS, Case, Search, Undecided
 from amparo.prove.term import NotExpressible
+from amparo.rules.exemption import NOT_WEAKER
 from amparo.rules.rule import FORCES, Rule
-
-NOT_WEAKER: Final = "not-weaker"
 
 
 @dataclass

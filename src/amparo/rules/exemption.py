@@ -15,10 +15,14 @@ from amparo.rules.law import Law
 from amparo.rules.lawfile import Entry
 from amparo.rules.rule import Rule
 
-PROPERTIES: Final = (
-    "not-weaker", "no-discrimination", "not-conditional", "child-at-least-adult", "not-knowing-never-strips", "no-dead-rule",
-    "no-clash",
-)  # fmt: skip
+NOT_WEAKER: Final = "not-weaker"
+NO_DISCRIMINATION: Final = "no-discrimination"
+NOT_CONDITIONAL: Final = "not-conditional"
+CHILD: Final = "child-at-least-adult"
+STRIPS: Final = "not-knowing-never-strips"
+DEAD: Final = "no-dead-rule"
+CLASH: Final = "no-clash"
+PROPERTIES: Final = (NOT_WEAKER, NO_DISCRIMINATION, NOT_CONDITIONAL, CHILD, STRIPS, DEAD, CLASH)
 """What is proved of a pack, by the names that commands, files and reports use."""
 
 

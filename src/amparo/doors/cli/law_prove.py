@@ -18,8 +18,7 @@ from amparo.prove.right import FLOORS
 from amparo.prove.search import SECONDS
 from amparo.prove.story import CLAIMS, Teller
 from amparo.prove.table import proof_json
-from amparo.prove.weaker import NOT_WEAKER
-from amparo.rules.exemption import PROPERTIES
+from amparo.rules.exemption import NOT_WEAKER, PROPERTIES
 from amparo.rules.pack import BASELINE, find_law, load_pack
 
 EXITS: Final = {PROVED: 0, NOT_ASSESSED: 0, REFUTED: 3, UNDECIDED: 4}
