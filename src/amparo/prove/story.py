@@ -81,7 +81,7 @@ class Teller:
         yield self._of(finding.case)
         yield f"The baseline gives them {self.right(finding)}."
         if self.pack.profile.standing == "illustrative" and not self.pack.profile.over:
-            yield f"The law that is described gives them {self._instead(finding)}; what other law of the place gives is not told."
+            yield f"The law that is described gives them {self._instead(finding)}; other law of the place is not told."
         else:
             yield f"Under this law they have {self._instead(finding)}: it {FAILS[finding.rule.force]}."
 

@@ -104,9 +104,9 @@ def between(start: Line, end: Line) -> Years:
 
 
 def fixed(value: int | date | None) -> Line:
-    """Return a number or a day of the law; None is not known."""
+    """Return a number or a day of the law; None is not known, and stands as the first day of the calendar."""
     if value is None:
-        return Line(known=False, never=False, low=0, high=0)
+        return Line(known=False, never=False, low=1, high=1)
     number = value.toordinal() if isinstance(value, date) else value
     return Line(known=True, never=False, low=number, high=number)
 
@@ -234,9 +234,12 @@ def _latest(days: list[tuple[Formula, Line]], complete: Formula, furthest: int) 
     dated = [(every([listed, day.known, none(day.never)]), day) for listed, day in days]
     is_open = some([none(complete), *(every([listed, none(day.known)]) for listed, day in days)])
     some_day = some(condition for condition, _ in dated)
+    never = every([none(some_day), none(is_open)])
+    if some_day is False:
+        return replace(fixed(None), known=never, never=never)
     low, high = -FAR, -FAR
     for condition, day in dated:
         low = choose(every([condition, day.low > low]), day.low, low)
         high = choose(every([condition, day.high > high]), day.high, high)
     high = choose(is_open, furthest, high)
-    return Line(known=some([some_day, none(is_open)]), never=every([none(some_day), none(is_open)]), low=low, high=high)
+    return Line(known=some([some_day, none(is_open)]), never=never, low=low, high=high)
