@@ -72,11 +72,11 @@ def test_it_speaks_of_its_own_country_alone(made: Path) -> None:
 
 
 def test_each_of_its_rules_explains_itself(run: Run, made: Path) -> None:
-    for rule in ("needs_interpreter", "no-removal-before-legal-advice", "place-in-a-shelter"):
+    for rule in ("waits_for_a_decision", "no-removal-before-legal-advice", "place-in-a-shelter"):
         said = run("explain", rule, "--law", made)
         assert (said.code, said.err) == (0, "")
         assert "UNDER\n• Protection Act, s. " in said.out
-    assert "3 days: Days from the first contact" in run("explain", "explain-rights-through-an-interpreter", "--law", made).out
+    assert "3 days: Days from the first contact" in run("explain", "explain-rights-while-waiting", "--law", made).out
     assert "Taken off a ship on a Sunday" in run("law", "show", made).out
 
 
