@@ -38,13 +38,13 @@ class Side:
         return [rule for rule in self.law.rules.values() if self._answers(rule, right)]
 
     def _answers(self, rule: Rule, right: Rule) -> bool:
-        if rule.kind != right.kind or rule.type != TRUTH or (self.alone and rule.pack != self.pack.name):
+        if rule.type != TRUTH or (self.alone and rule.pack != self.pack.name):
             return False
-        if rule.each not in (None, right.each) or not _is_as_strong(rule, right):
+        if rule.each not in (None, right.each) or rule.kind == "definition" or not _is_as_strong(rule, right):
             return False
-        if rule.kind == "hold":
-            return rule.act == right.act
-        return rule.name == right.name or f"{right.pack}/{right.id}" in rule.meets
+        if "hold" in (rule.kind, right.kind):
+            return rule.kind == right.kind and rule.act == right.act
+        return (rule.kind, rule.name) == (right.kind, right.name) or f"{right.pack}/{right.id}" in rule.meets
 
     def exempts(self, name: str, right: Rule, about: str | None = None) -> tuple[Exemption, ...]:
         """Return the pack's exceptions that excuse a right from a property, for people who differ in a fact."""
