@@ -27,7 +27,7 @@ _STANDINGS: Final = {
         "An illustration: it says what the source named here describes, for the time the source speaks of, and no more. "
         "Nobody of the place has confirmed it. It is neither its whole law nor a judgement of it, good or bad."
     ),
-    "draft": gettext_lazy("A draft by its authors. Nobody with authority over this law has read or adopted it."),
+    "draft": gettext_lazy("A draft by its authors. Nobody with authority over this law has adopted it."),
     "reviewed": gettext_lazy("Read and corrected by somebody who knows this law. Nobody with authority has adopted it."),
     "adopted": gettext_lazy("Adopted by the authority named here."),
 }
