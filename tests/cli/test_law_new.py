@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 from pathlib import Path
 
 import pytest
 
+from amparo.doors.cli.table import COMMANDS
 from amparo.rules.cases import load_cases, load_persons
 from amparo.rules.pack import BASELINE, find_law, load_pack, pack_names
 from amparo.rules.rule import KINDS
@@ -107,6 +109,7 @@ def test_without_a_folder_it_is_named_by_the_code_and_what_comes_next_is_said(
     assert (said.code, said.err, left(tmp_path)) == (0, "", ["ca"])
     assert said.out.startswith("./ca is made: a small pack over palermo")
     assert "• amparo law check ./ca " in said.out
+    assert set(re.findall(r"• amparo (law \w+|\w+)", said.out)) <= set(COMMANDS)
     assert run("law", "check", "./ca", "--brief").out.startswith("CA: an invented Act")
 
 

@@ -95,6 +95,7 @@ def _told(code: str, folder: Path, over: str) -> Iterator[Line]:
     commands = {
         f"amparo law check {name}": "after every change: is it sound, and are its cases met?",
         f"amparo explain {_FIRST} --law {name}": "a rule in words",
+        f"amparo law prove {name}": "whom does it miss?",
         f"amparo law show {name} --output {code}.html": "the pack as a page, article by article",
     }
     yield from section(
