@@ -1,4 +1,4 @@
-"""What one person costs: the law loaded, everything decided with its reasons, and the compiled form beside the definition."""
+"""What one person costs: the law loaded, and everything decided with its reasons."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ import sys
 from collections.abc import Callable
 from random import Random
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 from amparo.facts.case import Case, case_from
-from amparo.facts.settled import Settled, settle
-from amparo.rules.compiled import compile_law
+from amparo.facts.settled import settle
 from amparo.rules.decide import Decider, decide
-from amparo.rules.evaluate import FURTHER, Evaluation
 from amparo.rules.law import Law
 from amparo.rules.pack import load_pack, pack_names
 from people import ON, PEOPLE, random_person
-from timing import HEAD, Times, machine, ratios, repeated, shown, timed
+from timing import HEAD, Times, machine, repeated, shown, timed
 
 SEED: Final = 20_260_302
-PERSONS: Final = 1000
+STRANGERS: Final = 60
 DEAREST: Final = 8
 
 
@@ -33,7 +31,7 @@ def main() -> None:
     law = load_pack("palermo").law_on(ON)
     for name in PEOPLE:
         dearest(law, name)
-    comparing(law)
+    strangers(law, STRANGERS)
 
 
 def loading(runs: int) -> None:
@@ -77,50 +75,15 @@ def dearest(law: Law, name: str) -> None:
         print(f"{dear:>44}  {spent[dear]:9.3f}")
 
 
-def comparing(law: Law) -> None:
-    """Ask a thousand people of the compiled form and of the definition, in turns, and compare every cell."""
+def strangers(law: Law, number: int) -> None:
+    """Decide everything about people drawn from a seed, each once, so that nothing kept can be of the person before."""
     random = Random(SEED)  # noqa: S311 it draws invented people, no secrets
-    making = Times()
-    compiled = timed(lambda: compile_law(law), making)
-    quick, plain, explained, derived = Times(), Times(), Times(), Times()
-    cells = 0
-    for _ in range(PERSONS):
+    times = Times()
+    for _ in range(number):
         person = random_person(random, law.vocabulary)
-        fast = timed(lambda: compiled.answer(afresh(person)), quick)  # noqa: B023 called at once
-        slow = timed(lambda: defined(law, compiled.names, afresh(person)), plain)  # noqa: B023 called at once
-        assert list(fast) == slow, "the compiled form differs from the definition"
-        timed(lambda: compiled.answer(person), Times())  # noqa: B023 called at once
-        timed(lambda: compiled.answer(person), derived)  # noqa: B023 called at once
-        cells += sum(len(cell) if isinstance(cell, dict) else 1 for cell in slow)
-        if len(explained.wall) < PERSONS // 20:
-            timed(lambda: decide(law, afresh(person)), explained)  # noqa: B023 called at once
-    print(f"\n{law.pack}: {PERSONS} people from the seed {SEED}, all {len(law.rules)} rules, {cells} cells, all equal\n{HEAD}")
-    print(shown("compiled form", quick))
-    print(shown("the same, derived facts already worked out", derived))
-    print(shown("definition, without reasons", plain))
-    print(shown(f"definition, with reasons (first {len(explained.wall)})", explained))
-    print(f"{'definition / compiled':>44}  {ratios(plain, quick)}")
-    total = sum(plain.cpu) / sum(quick.cpu)
-    print(f"all {PERSONS} people: {total:.1f} times in CPU seconds; compiling the law once: {making.cpu[0] * 1000:.0f} ms CPU")
-
-
-def afresh(person: Settled) -> Settled:
-    """Return the same person with nothing worked out yet."""
-    return person.at(ON)
-
-
-def defined(law: Law, names: tuple[str, ...], person: Settled) -> list[Any]:
-    """Return what the definition says, in the shape of the compiled form's answer."""
-    evaluation = Evaluation(law, person)
-    answers: list[Any] = []
-    for name in names:
-        kind = law.rules[name].each
-        if kind is None:
-            answers.append(evaluation.conclusion(name))
-        else:
-            ids = (*person.lists.get(kind, ()), FURTHER)
-            answers.append({item: evaluation.conclusion(name, {kind: item}) for item in ids})
-    return answers
+        timed(lambda: decide(law, person), times)  # noqa: B023 called at once
+    print(f"\n{law.pack}: {number} different people from the seed {SEED}, each decided once with full reasons\n{HEAD}")
+    print(shown("a person", times))
 
 
 if __name__ == "__main__":

@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from amparo.facts.settled import Settled
-from amparo.facts.summary import extreme
-from amparo.facts.value import INFINITY, Span, Value, compare, shift, years_between
-from amparo.facts.vocabulary import Vocabulary
-from amparo.rules.evaluate import FURTHER
+from amparo.facts.settled import AGE, AGE_INPUTS, Settled
+from amparo.facts.vocabulary import Summary
+from amparo.rules.arranged import Group, arranged
 from amparo.rules.expression import (
     KNOWN,
     PRESUMED,
@@ -42,14 +40,17 @@ from amparo.rules.expression import (
     Shift,
     Today,
     YearsBetween,
-    walk,
 )
 from amparo.rules.law import Law
+from amparo.rules.term_types import PLAIN, TEXTS, is_of_person, is_sure, is_term, type_of
+from amparo.rules.written import TOOLS, Rows, Written, joined, known_by, opposite
 
 Answers = tuple[Any, ...]
 """The conclusions in the order of `Compiled.names`; for a rule about each item a table of them by the item's id."""
 _Loops = Mapping[str, int]
 """For each kind of item at hand, the number of the loop that runs through it."""
+_Value = Callable[[Node, _Loops], str]
+"""How a condition or a term is written as an expression for its value."""
 
 
 @dataclass(frozen=True)
@@ -65,44 +66,9 @@ def compile_law(law: Law) -> Compiled:
     """Return the compiled form of a law."""
     writer = _Writer(law)
     source = writer.source()
-    space: dict[str, Any] = {"__builtins__": {}, **_TOOLS, **dict(writer.constants())}
+    space: dict[str, Any] = {"__builtins__": {}, **TOOLS, **dict(writer.constants())}
     exec(compile(source, f"<law of {law.pack!r}>", "exec"), space)  # noqa: S102 the text is made here of numbers alone; no word of a pack or a case is in it
     return Compiled(tuple(writer.order), space["answer"], source)
-
-
-def _number(yes: int, unknown: int, complete: object) -> Value:
-    """How many items meet a condition: a lower bound where the list is not complete."""
-    high = yes + unknown if complete is True else INFINITY
-    return yes if yes == high else Span(yes, high)
-
-
-def _extreme(days: list[Any], complete: object, latest: bool) -> Value | None:  # noqa: FBT001 called from the written function
-    return extreme(days, complete=complete is True, latest=latest)
-
-
-_TOOLS: Final[Mapping[str, Any]] = {
-    "compare": compare, "shift": shift, "years": years_between, "number": _number, "extreme": _extreme,
-    "date": date, "int": int, "type": type, "further": FURTHER,
-}  # fmt: skip
-_TEXTS: Final = frozenset({"choice", "country", "language", "currency"})
-_PLAIN: Final = {"date": "date", "number": "int"}
-"""The class for which Python's own comparison is right; spans, *never* and *not known* go through `compare`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Truth:
-    """A condition as written: an expression that is true when it is yes, one when it is no, perhaps one for its value."""
-
-    yes: str
-    no: str
-    whole: str = ""
-
-    def value(self) -> str:
-        return self.whole or f"True if {self.yes} else False if {self.no} else None"
-
-
-def _of(name: str) -> _Truth:
-    return _Truth(f"{name} is True", f"{name} is False", name)
 
 
 class _Writer:
@@ -110,34 +76,80 @@ class _Writer:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.order = _in_order(law)
+        self.arranged = arranged(law)
+        self.order = tuple(self.arranged.names())
         self.number = {name: n for n, name in enumerate(self.order)}
+        self.rows: dict[str, Rows] = {}
+        self.stated: dict[str, str] = {}
+        """The local of each fact that is read as stated."""
         self.head: list[str] = []
         self.body: list[str] = []
         self.depth = 1
         self._constants: dict[tuple[type, Any], str] = {}
         self._kept: dict[Node, str] = {}
+        self._same: dict[str, str] = {}
+        """The rule in which an expression was already worked out."""
+        self._depths: dict[int, int] = {}
+        self._read: dict[tuple[int, int], str] = {}
         self._locals = 0
 
     def source(self) -> str:
-        for name in self.order:
-            self._rule(name)
+        for name in self.arranged.single:
+            self._rules(self.law.rules[name].each, [(name, self.law.conclusions[name])], self._value)
+        for group in self.arranged.groups:
+            self._group(group)
         answers = "".join(f"r{n}, " for n in range(len(self.order)))
+        rows = [line for rows in self.rows.values() for line in rows.written(self._constant)]
+        lists = [f" x{rows.number} = ids({self._constant(kind)})" for kind, rows in self.rows.items()]
+        facts = "".join(f"{name}, " for name in self.stated.values())
+        stated = [f" {facts} = map(v, {self._constant(tuple(self.stated))})"] if facts else []
         lines = ["def answer(settled):", " v = settled.values.get", " get = settled.get", " ids = settled.lists.get"]
-        return "\n".join([*lines, *self.head, *self.body, f" return ({answers})", ""])
+        return "\n".join([*lines, *lists, *stated, *rows, *self.head, *self.body, f" return ({answers})", ""])
 
     def constants(self) -> Iterator[tuple[str, Any]]:
         yield from ((name, value) for (_, value), name in self._constants.items())
+        yield from ((f"keys{rows.number}", rows.keys()) for rows in self.rows.values())
 
     # -------------------------------------------------------------- statements
-    def _rule(self, name: str) -> None:
-        node, each, target = self.law.conclusions[name], self.law.rules[name].each, f"r{self.number[name]}"
+    def _rules(self, each: str | None, rules: Iterable[tuple[str, Node]], value: _Value) -> None:
+        """Write rules about the whole person, or about each item of one kind in one loop."""
+        targets = [(f"r{self.number[name]}", node) for name, node in rules]
         if each is None:
-            self._say(f"{target} = {self._value(node, {})}")
+            for target, node in targets:
+                text = value(node, {})
+                self._say(f"{target} = {self._same.get(text, text)}")
+                if self.depth == 1:
+                    self._same[text] = target
             return
-        self._say(f"{target} = {{}}")
+        for target, _ in targets:
+            self._say(f"{target} = {{}}")
         with self._loop(each, {}, further=True) as loops:
-            self._say(f"{target}[i{loops[each]}] = {self._value(node, loops)}")
+            for target, node in targets:
+                self._say(f"{target}[{self._of_item(loops[each], 0)}] = {value(node, loops)}")
+
+    def _group(self, group: Group) -> None:
+        """Write rules that rest on one conclusion for each of its truths, so that it is looked at once."""
+        rests_on = self._truth(group.rests_on, {})
+        kinds = dict.fromkeys(self.law.rules[name].each for name, _ in group.rules)
+        values: tuple[tuple[str, _Value | None], ...] = (
+            (f"if {rests_on.yes}:", self._value),
+            (f"elif {rests_on.no}:", None),
+            ("else:", lambda node, loops: f"False if {self._truth(node, loops).no} else None"),
+        )
+        for condition, value in values:
+            self._say(condition)
+            self.depth += 1
+            for each in kinds:
+                rules = [rule for rule in group.rules if self.law.rules[rule[0]].each == each]
+                if value is None:
+                    self._say("".join(f"r{self.number[name]} = " for name, _ in rules) + self._no(each))
+                else:
+                    self._rules(each, rules, value)
+            self.depth -= 1
+
+    def _no(self, each: str | None) -> str:
+        """The answer no, for each item where the rules are about items: the answers of several rules may be one table."""
+        return f"{{q[0]: False for q in e{self._rows(each).number}}}" if each else "False"
 
     def _say(self, line: str) -> None:
         self.body.append(" " * self.depth + line)
@@ -150,87 +162,131 @@ class _Writer:
     @contextmanager
     def _loop(self, kind: str, loops: _Loops, *, further: bool = False) -> Iterator[_Loops]:
         self._locals += 1
-        number, ids = self._locals, f"ids({self._constant(kind)}, ())"
-        self._say(f"for i{number} in {f'(*{ids}, further)' if further else ids}:")
+        number, rows = self._locals, self._rows(kind)
+        rows.further |= further
+        self._say(f"for q{number} in {'e' if further else 'w'}{rows.number}:")
         self.depth += 1
-        self._say(f"p{number} = {self._constant(f'{kind}#')} + i{number} + {self._constant('.')}")
+        self._depths[number] = self.depth
         yield {**loops, kind: number}
         self.depth -= 1
+
+    def _rows(self, kind: str) -> Rows:
+        return self.rows.setdefault(kind, Rows(kind, len(self.rows)))
 
     def _constant(self, value: Any) -> str:
         return self._constants.setdefault((type(value), value), f"k{len(self._constants)}")
 
     def _value(self, node: Node, loops: _Loops) -> str:
-        return self._term(node, loops) if _is_term(self.law, node) else self._truth(node, loops).value()
+        return self._term(node, loops) if is_term(self.law, node) else self._truth(node, loops).value()
 
     # -------------------------------------------------------------- conditions
-    def _truth(self, node: Node, loops: _Loops) -> _Truth:
+    def _truth(self, node: Node, loops: _Loops) -> Written:
         match node:
             case And(parts):
-                return _joined([self._truth(part, loops) for part in parts])
+                return joined([self._truth(part, loops) for part in parts])
             case Or(parts):
-                return _opposite(_joined([_opposite(self._truth(part, loops)) for part in parts]))
+                return opposite(joined([opposite(self._truth(part, loops)) for part in parts]))
             case Not(part):
-                return _opposite(self._truth(part, loops))
+                return opposite(self._truth(part, loops))
             case Look(how, part):
                 return self._look(how, part, loops)
         return self._leaf(node, loops)
 
-    def _leaf(self, node: Node, loops: _Loops) -> _Truth:
+    def _leaf(self, node: Node, loops: _Loops) -> Written:
         match node:
             case Conclusion(name):
                 own = self._own(name, loops)
-                return _Truth(f"{own} is not False", f"{own} is False") if self.law.presumes(name) else _of(own)
+                return Written(f"{own} is not False", f"{own} is False") if self.law.presumes(name) else known_by(own)
             case Quantifier():
-                return _of(self._quantifier(node, loops))
+                return known_by(self._quantifier(node, loops))
             case Compare():
                 return self._comparison(node, loops)
             case OneOf(term, values):
                 left, listed = self._term(term, loops), self._constant(values)
-                return _Truth(f"{left} in {listed}", f"({left} is not None and {left} not in {listed})")
-        return _of(self._term(node, loops))
+                outside = f"({left} is not None and {left} not in {listed})"
+                return Written(f"{left} in {listed}", outside, f"None if {left} is None else {left} in {listed}")
+        return known_by(self._term(node, loops))
 
-    def _look(self, how: str, part: Node, loops: _Loops) -> _Truth:
+    def _look(self, how: str, part: Node, loops: _Loops) -> Written:
         if how == KNOWN:
             value = self._value(part, loops)
             value = value if value.isalnum() else self._local(value)
-            return _Truth(f"{value} is not None", f"{value} is None")
+            return Written(f"{value} is not None", f"{value} is None")
         inside = self._truth(part, loops)
         if how == PRESUMED:
-            return _Truth(f"(not {inside.no})", inside.no)
-        return _Truth(f"(not {inside.yes})", inside.yes)
+            return Written(f"(not {inside.no})", inside.no)
+        return Written(f"(not {inside.yes})", inside.yes)
 
     def _own(self, name: str, loops: _Loops) -> str:
         each = self.law.rules[name].each
-        return f"r{self.number[name]}[i{loops[each]}]" if each else f"r{self.number[name]}"
+        return f"r{self.number[name]}[{self._of_item(loops[each], 0)}]" if each else f"r{self.number[name]}"
 
     def _quantifier(self, node: Quantifier, loops: _Loops) -> str:
-        decisive = node.how == "any"
-        found = self._local(str(not decisive))
+        decisive, rows = node.how == "any", self._rows(node.kind)
+        found = self._local(f"{node.how}{rows.number}")
+        self._say(f"if w{rows.number}:")
+        self.depth += 1
         with self._loop(node.kind, loops) as inside:
             body = self._truth(node.body, inside)
             self._say(f"if {body.yes if decisive else body.no}:")
             self._say(f" {found} = {decisive}")
             self._say(" break")
             self._say(f"if not {body.no if decisive else body.yes}: {found} = None")
-        self._say(f"if {found} is {not decisive} and v({self._constant(f'{node.kind}.complete')}) is not True: {found} = None")
+        self.depth -= 1
         return found
 
-    def _comparison(self, node: Compare, loops: _Loops) -> _Truth:
-        if _type(self.law, node.left) in _TEXTS:
+    def _comparison(self, node: Compare, loops: _Loops) -> Written:
+        if type_of(self.law, node.left) in TEXTS:
             left, right = self._term(node.left, loops), self._term(node.right, loops)
-            known = " and ".join(f"{side} is not None" for side in (left, right) if not side.startswith("k"))
+            read = [side for side in (left, right) if not side.startswith("k")]
+            known, unknown = (
+                f" {word} ".join(f"{side} is {is_}None" for side in read) for word, is_ in (("and", "not "), ("or", ""))
+            )
             same, other = f"({known} and {left} == {right})", f"({known} and {left} != {right})"
-            return _Truth(same, other) if node.operator == "==" else _Truth(other, same)
-        return _of(self._once(node, lambda: self._compared(node, loops)))
+            whole = f"None if {unknown} else {left} {node.operator} {right}"
+            return Written(same, other, whole) if node.operator == "==" else Written(other, same, whole)
+        return known_by(self._once(node, lambda: self._compared(node, loops)))
 
     def _compared(self, node: Compare, loops: _Loops) -> str:
         left, right = self._term(node.left, loops), self._term(node.right, loops)
-        plain, operator = _PLAIN[_type(self.law, node.left)], node.operator
-        return (
-            f"{left} {operator} {right} if type({left}) is {plain} is type({right})"
-            f" else compare({self._constant(operator)}, {left}, {right})"
-        )
+        plain, operator = PLAIN[type_of(self.law, node.left)], node.operator
+        unsure = [f"type({side}) is {plain}" for side, term in ((left, node.left), (right, node.right)) if not is_sure(term)]
+        unknown = " is ".join(side for side, term in ((left, node.left), (right, node.right)) if not is_sure(term))
+        compared = f"compare({self._constant(operator)}, {left}, {right})"
+        plainly = f"{left} {operator} {right} if {' and '.join(unsure) or True}"
+        return f"None if {unknown or True} is None else {plainly} else {compared}"
+
+    # -------------------------------------------------------------- facts
+    def _of_item(self, loop: int, place: int) -> str:
+        """A fact of the item at hand, read once in the body of its loop."""
+        if self.depth != self._depths[loop]:
+            return self._local(f"q{loop}[{place}]")
+        if (loop, place) not in self._read:
+            self._read[loop, place] = self._local(f"q{loop}[{place}]")
+        return self._read[loop, place]
+
+    def _derived(self, key: str) -> str:
+        """A fact of the person derived from others, as in `settled.py`."""
+        words = self.law.vocabulary
+        if key == AGE:
+            return f"age({', '.join(self._stated(name) for name in AGE_INPUTS)}, {self._term(Today(), {})})"
+        stated = self._stated(key)
+        signs = [f"{self._stated(sign.fact)} == {self._constant(sign.value)}" for sign in words.implied.get(key, ())]
+        value = f"(True if {' or '.join([f'{stated} is True', *signs])} else {stated})"
+        summary = words.summaries.get(key)
+        return self._listed(key, summary, stated, signs, value) if summary else value
+
+    def _listed(self, key: str, summary: Summary, stated: str, signs: list[str], value: str) -> str:
+        """A fact read from a list where there is one: what no item settles is as stated, unless that lifts a protection."""
+        rows, words = self._rows(summary.kind), self.law.vocabulary
+        if summary.how != "any" or signs:
+            return f"{value} if x{rows.number} is None else get({self._constant(key)})"
+        void = self._constant(tuple(said for said in (True, False) if words.lifts(key, said)))
+        found = f"listed(w{rows.number}, {rows.place(summary.fact)}, c{rows.number}, {stated}, {void})"
+        return f"{stated} if x{rows.number} is None else {found}"
+
+    def _stated(self, key: str) -> str:
+        return self.stated.setdefault(key, f"s{len(self.stated)}")
 
     # -------------------------------------------------------------- terms
     def _term(self, node: Node, loops: _Loops) -> str:
@@ -240,12 +296,11 @@ class _Writer:
             case Parameter(name):
                 return self._constant(self.law.amount(name))
             case Fact(key):
-                derived = _is_derived(self.law.vocabulary, key)
-                return self._keep(node, lambda: f"{'get' if derived else 'v'}({self._constant(key)})")
+                return self._keep(node, lambda: self._derived(key)) if self.law.is_derived(key) else self._stated(key)
             case Today():
                 return self._keep(node, lambda: "settled.on")
             case ItemFact(kind, name):
-                return self._local(f"v(p{loops[kind]} + {self._constant(name)})")
+                return self._of_item(loops[kind], self._rows(kind).place(name))
             case Conclusion(name):
                 return self._own(name, loops)
         return (
@@ -255,31 +310,33 @@ class _Writer:
         )
 
     def _over(self, node: Count | Extreme, loops: _Loops) -> str:
-        kind, complete = node.kind, f"v({self._constant(f'{node.kind}.complete')})"
+        rows = self._rows(node.kind)
         if isinstance(node, Count):
-            return self._count(kind, node.body, complete, loops)
-        start, end = self._constant(f"{kind}#"), self._constant(f".{node.date.name}")
-        days = f"[v({start} + i + {end}) for i in ids({self._constant(kind)}, ())]"
-        return self._local(f"extreme({days}, {complete}, {node.how == 'latest'})")
+            return self._count(rows, node.body, loops)
+        days = f"[q[{rows.place(node.date.name)}] for q in w{rows.number}]"
+        return self._local(f"extreme({days}, c{rows.number}, {node.how == 'latest'})")
 
-    def _count(self, kind: str, body: Node, complete: str, loops: _Loops) -> str:
+    def _count(self, rows: Rows, body: Node, loops: _Loops) -> str:
         yes, unknown = self._local("0"), self._local("0")
-        with self._loop(kind, loops) as inside:
+        with self._loop(rows.kind, loops) as inside:
             truth = self._truth(body, inside)
             self._say(f"if {truth.yes}: {yes} += 1")
             self._say(f"elif not {truth.no}: {unknown} += 1")
-        return self._local(f"number({yes}, {unknown}, {complete})")
+        return self._local(f"number({yes}, {unknown}, c{rows.number})")
 
     def _called(self, node: Node, loops: _Loops) -> str:
         if isinstance(node, Shift):
             amount = self.law.amount(node.amount.name)
             moved = None if amount is None or isinstance(amount, date) else node.sign * amount
-            return f"shift({self._term(node.date, loops)}, {self._constant(node.unit)}, {self._constant(moved)})"
+            day, by = self._term(node.date, loops), f"{self._constant(node.unit)}, {self._constant(moved)}"
+            if isinstance(node.date, Today):
+                return f"shift_today({day}, {by})"
+            return f"None if {day} is None else shift({day}, {by})"
         assert isinstance(node, YearsBetween)  # noqa: S101 no other term is left
         return f"years({self._term(node.start, loops)}, {self._term(node.end, loops)})"
 
     def _once(self, node: Node, value: Callable[[], str]) -> str:
-        return self._keep(node, value) if _is_of_person(node) else self._local(value())
+        return self._keep(node, value) if is_of_person(node) else self._local(value())
 
     def _keep(self, node: Node, value: Callable[[], str]) -> str:
         """Read something of the person once, at the head of the function."""
@@ -288,62 +345,3 @@ class _Writer:
             self._kept[node] = f"f{len(self._kept)}"
             self.head.append(f" {self._kept[node]} = {text}")
         return self._kept[node]
-
-
-def _opposite(truth: _Truth) -> _Truth:
-    return _Truth(truth.no, truth.yes)
-
-
-def _joined(parts: Iterable[_Truth]) -> _Truth:
-    every = list(parts)
-    if not every:
-        return _Truth("True", "False")
-    return _Truth(f"({' and '.join(p.yes for p in every)})", f"({' or '.join(p.no for p in every)})")
-
-
-def _is_of_person(node: Node) -> bool:
-    """Say whether a term needs no item and no rule's conclusion, so that it can be read first."""
-    return not any(isinstance(part, ItemFact | Conclusion | Count | Extreme) for part in walk(node))
-
-
-def _is_term(law: Law, node: Node) -> bool:
-    return isinstance(node, Count | Extreme | Shift | YearsBetween | Today | Parameter | Constant | Fact | ItemFact) or (
-        isinstance(node, Conclusion) and not law.presumes(node.rule)
-    )
-
-
-def _is_derived(vocabulary: Vocabulary, key: str) -> bool:
-    return key == "age" or key in vocabulary.implied or key in vocabulary.summaries
-
-
-def _type(law: Law, node: Node) -> str:
-    match node:
-        case Fact("age") | YearsBetween() | Count():
-            return "number"
-        case Today() | Shift() | Extreme():
-            return "date"
-        case Fact(key):
-            return law.vocabulary.facts[key].type
-        case ItemFact(kind, name):
-            return law.vocabulary.items[kind][name].type
-        case Conclusion(name):
-            return law.rules[name].type
-        case Parameter(name):
-            return "date" if law.amounts[name].unit == "date" else "number"
-    return "choice"
-
-
-def _in_order(law: Law) -> list[str]:
-    """Return the rules so that each comes after those it names."""
-    ordered: dict[str, None] = {}
-
-    def visit(name: str) -> None:
-        if name not in ordered:
-            for node in walk(law.conclusions[name]):
-                if isinstance(node, Conclusion):
-                    visit(node.rule)
-            ordered[name] = None
-
-    for name in law.rules:
-        visit(name)
-    return list(ordered)
