@@ -12,6 +12,7 @@ from amparo.rules.evaluate import FURTHER, Evaluation
 from amparo.rules.expression import Conclusion, Fact, Look, walk
 from amparo.rules.law import Law
 from amparo.rules.may import Answer, may_from
+from amparo.rules.quick import Quick
 from property.generate import Drawn
 from property.oracle import Oracle
 
@@ -20,7 +21,7 @@ Check = Callable[[Drawn], Iterator[str]]
 
 
 def compiled_differs(drawn: Drawn) -> Iterator[str]:
-    """The compiled form gives another value than the definition, for this person or for one like them."""
+    """The compiled form, or the quick reader, gives another value than the definition, for this person or for one like them."""
     persons = [drawn.settled]
     for determination in drawn.determinations[:2]:
         persons += [drawn.settled_as(values) for values in drawn.oracle.around(determination, (), 2)]
@@ -29,7 +30,7 @@ def compiled_differs(drawn: Drawn) -> Iterator[str]:
 
 
 def _differing_cells(drawn: Drawn, settled: Settled) -> Iterator[str]:
-    definition = Evaluation(drawn.law, settled)
+    definition, quick = Evaluation(drawn.law, settled), Quick(drawn.law, settled)
     for name, found in zip(drawn.compiled.names, drawn.compiled.answer(settled), strict=True):
         each = drawn.law.rules[name].each
         cells: list[tuple[dict[str, str], Any]] = (
@@ -37,8 +38,9 @@ def _differing_cells(drawn: Drawn, settled: Settled) -> Iterator[str]:
         )
         for bound, value in cells:
             right = definition.conclusion(name, bound)
-            if right != value or type(right) is not type(value):
-                yield f"{name} {bound}: {value!r}, and the definition says {right!r} of {settled.values}"
+            for given in (value, quick.conclusion(name, bound)):
+                if right != given or type(right) is not type(given):
+                    yield f"{name} {bound}: {given!r}, and the definition says {right!r} of {settled.values}"
 
 
 def _because(determination: Determination) -> tuple[str, ...]:

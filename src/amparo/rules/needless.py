@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.facts.value import Value
 from amparo.rules.evaluate import Bound, Evaluation
-from amparo.rules.expression import PRESUMED, And, Conclusion, Fact, Look, Node, Not, Or, Quantifier, walk
+from amparo.rules.expression import PRESUMED, And, Conclusion, Count, Extreme, Fact, Look, Node, Not, Or, Quantifier, walk
 from amparo.rules.inputs import Keys, inputs
 from amparo.rules.possible import Possible
 from amparo.rules.truths import ANY, SETTLED, TRUE, UNKNOWN, YES_OF, bit_of, swap
@@ -54,13 +54,26 @@ class Needless:
 
     def ever(self, node: Node, bound: Bound) -> int:
         """Return the truths a comparison could ever have; where it reads no list, the law keeps them for everybody."""
-        if bound:
+        if bound or self.evaluation.settled.on != self.law.day:
             return self.nothing_held.of(node, bound)
         kept = self.law.kept.ever
         if id(node) not in kept:
             if any(isinstance(part, Conclusion) or self._is_listed(part) for part in walk(node)):
                 return self.nothing_held.of(node, bound)
             kept[id(node)] = self.nothing_held.of(node, bound)
+        return kept[id(node)]
+
+    def left_open(self, node: Quantifier, bound: Bound) -> int:
+        """Return what a list of which nothing is held fast leaves open; where its items alone are read, for everybody."""
+        if bound or self.evaluation.settled.on != self.law.day:
+            return self.nothing_held.left_open(node, bound)
+        kept = self.law.kept.ever
+        if id(node) not in kept:
+            if any(
+                isinstance(part, Conclusion | Quantifier | Count | Extreme) or self._is_listed(part) for part in walk(node.body)
+            ):
+                return self.nothing_held.left_open(node, bound)
+            kept[id(node)] = self.nothing_held.left_open(node, bound)
         return kept[id(node)]
 
     def _is_listed(self, node: Node) -> bool:

@@ -123,7 +123,7 @@ class Reasons:
         truth = True if self.evaluation.is_complete(node.kind) else None
         if not BITS[truth] & target:
             return None
-        return () if not self._needless.nothing_held.left_open(node, bound) & ~target else (f"{node.kind}.complete",)
+        return () if not self._needless.left_open(node, bound) & ~target else (f"{node.kind}.complete",)
 
     def _leaf(self, node: Node, bound: Bound, target: int) -> Keys | None:
         value = self.evaluation.value(node, bound)
