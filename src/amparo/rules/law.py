@@ -117,7 +117,8 @@ class Law:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Return the words in quotes with which the law compares facts."""
-        nodes = [node for top in self.conclusions.values() for node in walk(top)]
+        done = (rule.done for rule in self.rules.values() if rule.done is not None)
+        nodes = [node for top in (*self.conclusions.values(), *done) for node in walk(top)]
         found = [value for node in nodes if isinstance(node, OneOf) for value in node.values]
         found += [node.value for node in nodes if isinstance(node, Constant)]
         return tuple(dict.fromkeys(str(value) for value in found))
