@@ -87,6 +87,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "an item without id": (b'{"items": {"offence": {"list": [{}]}}}', "item-without-id"),
     "an item id that is yes": (b'{"items": {"offence": {"list": [{"id": true}]}}}', "item-without-id"),
     "an item id with a dot": (b'{"items": {"offence": {"list": [{"id": "1.2"}]}}}', "item-without-id"),
+    "an item id that means one not listed": (b'{"items": {"offence": {"list": [{"id": "?"}]}}}', "item-without-id"),
     "an empty item id": (b'{"items": {"offence": {"list": [{"id": ""}]}}}', "item-without-id"),
     "an item that is a text": (b'{"items": {"offence": {"list": ["1"]}}}', "case-not-a-table"),
     "items in a list": (b'{"items": {"offence": [{"id": "1"}]}}', "case-not-a-table"),

@@ -24,7 +24,7 @@ LARGEST: Final = 1_000_000
 MOST_ITEMS: Final = 500
 """Items of one kind that a case may list."""
 _ASSERTION_KEYS: Final = ("value", "source", "by", "recorded", "method", "language", "asked_by")
-_ITEM_ID: Final = re.compile(r"[^\s#.\x00-\x1f\x7f-\x9f]{1,64}")
+_ITEM_ID: Final = re.compile(r"(?!\?$)[^\s#.\x00-\x1f\x7f-\x9f]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _item(entry: Mapping[str, Any], kind: str, vocabulary: Vocabulary, number: i
     if not isinstance(name, str) or not _ITEM_ID.fullmatch(name):
         raise AmparoError(
             "item-without-id",
-            "an item needs an `id` of 1 to 64 characters without spaces, dots and `#`",
+            "an item needs an `id` of 1 to 64 characters without spaces, dots and `#`, and not `?` alone",
             where=f"items.{kind}[{number}]",
         )
     facts = {fact: value for fact, value in entry.items() if fact != "id"}
