@@ -120,7 +120,9 @@ class Expressions:
         fact = self.random.choice(facts)
         values = self.names.kind(fact).values or CODES[sort]
         if sort != "choice" and len(set(facts)) > 1 and self.random.random() < 0.3:
-            return f"{fact} {self.random.choice(('==', '!='))} {self.random.choice([other for other in facts if other != fact])}"
+            return (
+                f"{fact} {self.random.choice(('==', '!='))} {self.random.choice([other for other in facts if other != fact])}"
+            )
         if self.random.random() < 0.5:
             pair = [fact, f"'{self.random.choice(values)}'"]
             if self.random.random() < 0.2:

@@ -22,6 +22,12 @@ from property.properties import PROPERTIES
 pytestmark = pytest.mark.search
 IS_LONG: Final = bool(os.environ.get("AMPARO_TEST_LONG"))
 PACKS, PERSONS = (5_000, 2) if IS_LONG else (160, 3)
+ONE_IN: Final = {"reason_is_too_long": 1_000}
+"""A property that is known not to hold of every person drawn: of fewer than one in so many.
+
+A fact that is not known may stand needless in a reason where a rule says the same thing twice over (`x and not x`, `x == y or x != y`),
+or reads a list beside what is read from that list.
+"""
 FIRST_SEED: Final = 20_260_302
 
 
@@ -57,7 +63,7 @@ def test_every_construct_occurs(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_no_pack_and_person_is_found_for_which(name: str) -> None:
     failed = search().failed[name]
-    if failed:
+    if len(failed) > (PACKS * PERSONS // ONE_IN[name] if name in ONE_IN else 0):
         least = smallest(failed[0], lambda drawn: next(PROPERTIES[name](drawn), None) is not None)
         pytest.fail(f"{len(failed)} persons, such as\n{shown(least)}\n" + "\n".join(PROPERTIES[name](least)))
 
