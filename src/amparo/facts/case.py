@@ -71,7 +71,7 @@ def read_case(data: bytes, vocabulary: Vocabulary) -> Case:
 def case_from(mapping: object, vocabulary: Vocabulary) -> Case:
     """Read a case from an already parsed file or request body."""
     top = _table(mapping, "the case")
-    _known_keys(top, ("facts", "items", "on"), "the case")
+    known_keys(top, ("facts", "items", "on"), "the case")
     return Case(
         facts=_facts(_table(top.get("facts", {}), "`facts`"), vocabulary.facts, vocabulary, ""),
         items=_items(_table(top.get("items", {}), "`items`"), vocabulary),
@@ -139,7 +139,8 @@ def _table(value: object, what: str) -> Mapping[str, Any]:
     return value
 
 
-def _known_keys(table: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+def known_keys(table: Mapping[str, Any], known: tuple[str, ...], what: str) -> None:
+    """Refuse a name that a table has no place for; `what` says which table."""
     for name in table:
         if name not in known:
             raise AmparoError(
@@ -170,12 +171,14 @@ def _assertions(value: object, kind: FactKind, vocabulary: Vocabulary, where: st
     if not isinstance(value, list):
         known = value_of(value, kind, where)
         return () if known is None else (Assertion(known),)
-    return tuple(_assertion(entry, kind, vocabulary, f"{where}[{n}]") for n, entry in enumerate(value))
+    return tuple(assertion_from(entry, kind, vocabulary, f"{where}[{n}]") for n, entry in enumerate(value))
 
 
-def _assertion(entry: object, kind: FactKind, vocabulary: Vocabulary, where: str) -> Assertion:
+def assertion_from(entry: object, kind: FactKind, vocabulary: Vocabulary, where: str) -> Assertion:
+    """Read one statement of a fact of this kind; `where` names it in errors."""
+    """Read one statement of a fact of this kind; `where` names it in errors."""
     table = _table(entry, f"`{where}`")
-    _known_keys(table, _ASSERTION_KEYS, f"the assertion `{where}`")
+    known_keys(table, _ASSERTION_KEYS, f"the assertion `{where}`")
     if "value" not in table:
         raise AmparoError("assertion-without-value", "an assertion needs a `value` (null for not known)", where=where)
     recorded = table.get("recorded")
@@ -210,7 +213,7 @@ def _items(table: Mapping[str, Any], vocabulary: Vocabulary) -> Mapping[str, Ite
 
 def _item_list(table: Mapping[str, Any], kind: str, vocabulary: Vocabulary) -> ItemList:
     where = f"items.{kind}"
-    _known_keys(table, ("complete", "list"), f"`{where}`")
+    known_keys(table, ("complete", "list"), f"`{where}`")
     complete = table.get("complete")
     if complete is not None and not isinstance(complete, bool):
         raise _wrong_type(f"{where}.complete", "true or false", complete)
