@@ -21,11 +21,10 @@ import pytest
 from amparo.prove.replay import settled_from
 from amparo.prove.result import REFUTED, UNDECIDED, Finding
 from amparo.prove.right import Side, rights
-from amparo.prove.search import Case
 from amparo.prove.weaker import Comparison
 from amparo.rules.expression import Conclusion
 from amparo.rules.pack import load_pack
-from prove.trying import FACTS, counter_person, is_lacking
+from prove.trying import FACTS, counter_person, is_lacking, known_facts
 from prove.weakening import KINDS, Weakening, weakenings
 
 pytestmark = pytest.mark.search
@@ -70,12 +69,6 @@ class Met:
         item = found.item and found.item.partition("#")[2]
         if not is_lacking(found.rule, under, over, settled_from(found.case, under.law), item):
             self.wrong.append(f"{changed.what}: {found.case} does not lose {found.rule.id}")
-
-
-def known_facts(case: Case) -> int:
-    """Count what a case file says of a person, facts of items and complete lists included."""
-    listed = case.get("items", {}).values()
-    return len(case["facts"]) + sum(("complete" in each) + sum(len(item) - 1 for item in each["list"]) for each in listed)
 
 
 @cache

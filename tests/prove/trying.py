@@ -13,6 +13,7 @@ from amparo.facts.settled import AGE_INPUTS, Settled, contradictions
 from amparo.facts.value import shift
 from amparo.prove.often import is_as_often
 from amparo.prove.right import Side
+from amparo.prove.search import Case
 from amparo.rules.determination import is_in_effect
 from amparo.rules.evaluate import FURTHER, Evaluation
 from amparo.rules.expression import Conclusion, Count, Extreme, Fact, ItemFact, Node, Quantifier, walk
@@ -137,3 +138,9 @@ def _domain(key: str, right: Rule, laws: tuple[Law, ...]) -> tuple[Any, ...]:
     named = {word for each in laws for word in each.words}
     named |= {sign.value for signs in law.vocabulary.implied.values() for sign in signs if isinstance(sign.value, str)}
     return (*(word for word in found if word in named), *[word for word in found if word not in named][:1])
+
+
+def known_facts(case: Case) -> int:
+    """Count what a case file says of a person, facts of items and complete lists included."""
+    listed = case.get("items", {}).values()
+    return len(case["facts"]) + sum(("complete" in each) + sum(len(item) - 1 for item in each["list"]) for each in listed)

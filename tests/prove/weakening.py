@@ -64,7 +64,7 @@ def _further_condition(law: Law, rule: Rule, random: Random) -> Law | None:
     fact: Any = Fact(random.choice(ADDED))
     if rule.when is None or rule.type != TRUTH:
         return None
-    return _with(law, rule, when=conjunction(rule.when, random.choice((fact, Not(fact)))))  # type: ignore[arg-type]
+    return _with(law, rule, when=conjunction(rule.when, random.choice((fact, Not(fact)))))  # type: ignore[arg-type]  # a condition, by its type
 
 
 def _lost_presumption(law: Law, rule: Rule, random: Random) -> Law | None:

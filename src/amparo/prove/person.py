@@ -83,7 +83,7 @@ class Person:
         self.facts: dict[str, Term] = {}
         self.conditions: list[Formula] = []
         self.tastes: list[tuple[Formula, Formula]] = []
-        """What makes a person easier to picture, where nothing hangs on it: days not long past, common ages."""
+        """What makes a person easier to picture, where nothing hangs on it: days not long past, an age and no birth date."""
 
     def stated(self, key: str) -> Term:
         """Return a fact as stated: `age_years`, `offence#1.compelled`, `offence.complete`."""
@@ -181,6 +181,7 @@ class Person:
         low, high = z3.Int(f"{key} low{self.mark}"), z3.Int(f"{key} high{self.mark}")
         whole = z3.And(low == start, high == end, year > FIRST.year, year < self.today.year)
         self.conditions += [z3.If(is_year, whole, z3.And(low == day, high == day)), low <= today]
+        self.tastes.append((known, none(known)))
         self._like(known, none(is_year), z3.And(day <= today - 3 * 365, day >= today - 50 * 365), day == today - 30 * 365)
         return Line(known, False, low, high)
 
@@ -201,4 +202,4 @@ class Person:
         return Word(known, index)
 
     def _like(self, known: Formula, *tastes: Formula) -> None:
-        self.tastes.extend((known, taste) for taste in tastes)
+        self.tastes.extend((known, every([known, taste])) for taste in tastes)
