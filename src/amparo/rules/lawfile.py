@@ -97,7 +97,8 @@ class Entry:
         known = (*texts, *lists, *others)
         for key, value in self.table.items():
             if key not in known:
-                sentence = f"`{shown(key)}` is not a key of a {self.name}{nearest(key, known)}"
+                article = "an" if self.name[0] in "aeiou" else "a"
+                sentence = f"`{shown(key)}` is not a key of {article} {self.name}{nearest(key, known)}"
                 raise self.error(f"{self.name}-unknown-key", sentence, key)
             if key in texts and not isinstance(value, str):
                 raise self.error(f"{self.name}-not-text", f"`{key}` must be a text in quotes", key)
