@@ -318,3 +318,11 @@ def test_bad_input_is_told(run: Run, words: list[str], code: str) -> None:  # no
     said = run("law", "diff", *words)
     assert (said.code, said.out) == (2, "")
     assert f"[{code}]" in said.err
+
+
+def test_what_one_person_gains_by_one_text_is_told_in_one_story(run: Run) -> None:  # noqa: F811 the fixture
+    said = run("law", "diff", "xx", "--from", "2023-06-01", "--on", "2024-06-01", "--all")
+    assert said.code == 3
+    assert "So too: " in said.out
+    assert "Why: as above." in said.out
+    assert "more with --all" not in said.out

@@ -69,7 +69,8 @@ class Teller:
         """Return what is known of an invented person, a line for each fact."""
         return stated(case_from(case, self.pack.vocabulary), self.plain)
 
-    def _of(self, case: Case, who: str = "Somebody") -> str:
+    def somebody(self, case: Case, who: str = "Somebody") -> str:
+        """Return an invented person as a sentence: `Somebody, of whom this is known: ...`."""
         known = self.known(case)
         if known == ("Nothing is known.",):
             return f"{who}, of whom nothing is known."
@@ -78,7 +79,7 @@ class Teller:
     def _weaker(self, finding: Finding) -> Iterator[str]:
         assert finding.case is not None  # noqa: S101 what is refuted has its person
         assert finding.rule is not None  # noqa: S101 and its right
-        yield self._of(finding.case)
+        yield self.somebody(finding.case)
         yield f"The baseline gives them {self.right(finding)}."
         if self.pack.profile.standing == "illustrative" and not self.pack.profile.over:
             yield f"The law that is described gives them {self._instead(finding)}; other law of the place is not told."
@@ -96,7 +97,7 @@ class Teller:
     def _two_people(self, finding: Finding) -> Iterator[str]:
         assert finding.case is not None  # noqa: S101 what is refuted has its person
         assert finding.other is not None  # noqa: S101 and the second
-        yield self._of(finding.case)
+        yield self.somebody(finding.case)
         yield f"They have {self.right(finding)}."
         less, more = self._difference(finding.case, finding.other)
         yield f"Somebody who is the same in all else, but of whom {' and '.join([*more, *less])}, has not."
@@ -113,7 +114,7 @@ class Teller:
 
     def _clash(self, finding: Finding) -> Iterator[str]:
         assert finding.case is not None  # noqa: S101 what is refuted has its person
-        yield self._of(finding.case)
+        yield self.somebody(finding.case)
         yield f"{self.right(finding)} and {_titles(finding.answers)} both speak, and cannot both be followed."
 
 

@@ -31,6 +31,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "law prove": Command(
         "amparo.doors.cli.law_prove", "law prove PACK", "whom does the law miss? seven promises, proved or refuted"
     ),
+    "law diff": Command(
+        "amparo.doors.cli.law_diff", "law diff A B", "what a change of law changes: who loses, who gains, from when"
+    ),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {
