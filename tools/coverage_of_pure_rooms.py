@@ -7,7 +7,7 @@ from pathlib import Path
 from coverage import Coverage
 from coverage.exceptions import CoverageException
 
-ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*")
+ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -1,0 +1,1 @@
+"""What makes the record useless to a thief: keys, sealed values, shares, tombstones, blind indexes, signatures."""
