@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -17,17 +18,25 @@ from amparo.prove.weaker import Comparison
 from amparo.rules.may import Answer
 from amparo.rules.pack import Pack, load_pack
 from amparo.rules.rule import Rule
-from rules.small_packs import answer, asked, pack_of, table
+from rules.small_packs import answer, asked, table
 
 ON: Final = date(2026, 11, 22)
 
 
-def pack(folder: Path, *rules: str, subject: str = "removal", parameters: str = "", **head: Any) -> Pack:
+def pack(
+    folder: Path, *rules: str, subject: str = "removal", scope: tuple[str, ...] = (), parameters: str = "", **head: Any
+) -> Pack:
     """Write a pack into a folder of its own, its rules about one subject, and load it."""
     folder.mkdir()
-    pack_of(folder, *rules, parameters=parameters, **head)
-    (folder / "removal.toml").rename(folder / f"{subject}.toml")
+    top = {"title": "A pack of a test", "standing": "illustrative", "scope": scope, **head}
+    (folder / "pack.toml").write_text("\n".join([*_lines(top), ""]), "utf-8")
+    (folder / "parameters.toml").write_text(parameters, "utf-8")
+    (folder / f"{subject}.toml").write_text("".join(rules), "utf-8")
     return load_pack(folder)
+
+
+def _lines(content: Mapping[str, Any]) -> list[str]:
+    return [f"{key} = {value.isoformat() if isinstance(value, date) else json.dumps(value)}" for key, value in content.items()]
 
 
 def parameter(name: str, unit: str, value: int) -> str:
@@ -39,8 +48,7 @@ def parameter(name: str, unit: str, value: int) -> str:
 def exception(name: str, *rules: str, **more: Any) -> str:
     """Return an exception to what is proved as TOML."""
     content = {"property": name, "rules": rules, "under": ["toolkit/7.6"], "reason": "the source says so", **more}
-    lines = [f"{key} = {value.isoformat() if isinstance(value, date) else json.dumps(value)}" for key, value in content.items()]
-    return "\n".join(["\n[[exception]]", *lines, ""])
+    return "\n".join(["\n[[exception]]", *_lines(content), ""])
 
 
 def with_exception(pack: Pack, text: str) -> Pack:

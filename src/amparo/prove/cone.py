@@ -6,7 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from amparo.rules.expression import Conclusion, Count, Extreme, Fact, ItemFact, Node, Parameter, Quantifier, walk
+from amparo.rules.expression import (
+    Compare,
+    Conclusion,
+    Count,
+    Extreme,
+    Fact,
+    ItemFact,
+    Node,
+    Parameter,
+    Quantifier,
+    walk,
+)
 from amparo.rules.law import Law
 from amparo.rules.rule import Rule
 
@@ -101,8 +112,18 @@ def _needs(law: Law, node: Node) -> Iterator[tuple[str, int]]:
             yield kind, 1
         case Count(kind, _) | Extreme(_, kind, _):
             yield kind, 2
+        case Compare(_, left, right):
+            yield from (*_counted(law, left, right), *_counted(law, right, left))
         case ItemFact(kind, _):
             yield kind, 0
         case Fact(key) if key in law.vocabulary.summaries:
             summary = law.vocabulary.summaries[key]
             yield summary.kind, 1 if summary.how == "any" else 2
+
+
+def _counted(law: Law, term: Node, limit: Node) -> Iterator[tuple[str, int]]:
+    """A number compared with a count needs one item more than itself, two of which the count has asked for."""
+    counted = law.conclusions[term.rule] if isinstance(term, Conclusion) else term
+    number = law.amount(limit.name) if isinstance(limit, Parameter) else None
+    if isinstance(counted, Count) and isinstance(number, int):
+        yield counted.kind, max(number - 1, 0)
