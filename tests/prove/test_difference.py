@@ -19,6 +19,7 @@ from amparo.prove.difference_story import DifferenceTeller
 from amparo.prove.difference_table import difference_json
 from amparo.prove.story import Teller
 from amparo.rules.pack import Pack, find_law, load_pack
+from amparo.rules.rule import FORCES
 from cli.conftest import Run, run  # noqa: F401 a fixture
 
 DAY = date(2026, 3, 2)
@@ -249,22 +250,29 @@ def test_a_definition_is_told_through_the_rights_that_read_it(xx: Pack, edited: 
     assert "threats_at_large" not in changes(table)
 
 
-def test_losses_stand_first_and_the_strongest_first(xx: Pack) -> None:
-    table = told(xx, xx, then=date(2024, 6, 1), on=date(2024, 6, 2))
-    assert table["changes"] == []
-    order = [(change["change"], change["force"]) for change in told(xx, xx, date(2024, 6, 1), date(2023, 6, 1))["changes"]]
-    places = ("loses", "gains", "undecided", "differs")
-    forces = ("mandatory", "consider", "recommended", "example", None)
-    assert order == sorted(order, key=lambda each: (places.index(each[0]), forces.index(each[1])))
+@pytest.fixture(scope="module")
+def two_days(xx: Pack) -> dict[str, Any]:
+    """What the change of 1 January 2024 brought."""
+    return told(xx, xx, date(2024, 6, 1), date(2023, 6, 1))
 
 
-def test_two_days_of_one_law_tell_what_the_change_between_them_brought(xx: Pack) -> None:
-    table = told(xx, xx, date(2024, 6, 1), date(2023, 6, 1))
-    won = told_of(table, "no-removal-in-recovery-by-law")
+def test_losses_stand_first_and_the_strongest_first(two_days: dict[str, Any]) -> None:
+    order = [(change["change"], change["force"]) for change in two_days["changes"]]
+    changed, forces = ("loses", "gains", "undecided", "differs"), (*FORCES, None)
+    assert {change for change, _ in order} == {"loses", "gains"}
+    assert order == sorted(order, key=lambda each: (changed.index(each[0]), forces.index(each[1])))
+
+
+def test_two_days_of_one_law_tell_what_the_change_between_them_brought(two_days: dict[str, Any]) -> None:
+    won = told_of(two_days, "no-removal-in-recovery-by-law")
     assert (won["change"], won["since"]) == ("gains", "2024-01-01")
     assert "60 days, before 45 days" in won["story"]
     assert date(2024, 4, 2) < date.fromisoformat(won["person"]["facts"]["recovery_started_on"]) <= date(2024, 4, 17)
-    assert (table["from"]["as_of"], table["to"]["as_of"], table["on"]) == ("2023-06-01", "2024-06-01", "2024-06-01")
+    assert (two_days["from"]["as_of"], two_days["to"]["as_of"], two_days["on"]) == ("2023-06-01", "2024-06-01", "2024-06-01")
+
+
+def test_two_days_without_a_change_between_them_differ_in_nothing(xx: Pack) -> None:
+    assert told(xx, xx, date(2024, 6, 2), date(2024, 2, 1))["changes"] == []
 
 
 def test_a_change_to_come_is_named(xx: Pack, edited: Edit) -> None:
@@ -281,6 +289,35 @@ def test_no_time_is_no_answer(xx: Pack, edited: Edit) -> None:
     undecided = [change for change in table["changes"] if change["change"] == "undecided"]
     assert undecided
     assert all("no answer within" in change["story"] for change in undecided)
+
+
+def test_an_unlawful_act_is_named_where_the_right_is_about_it(xx: Pack, edited: Edit) -> None:
+    after = edited("holds/liability.toml", "offence.compelled or offence.direct_consequence", "offence.compelled")
+    table = told(xx, after)
+    lost = told_of(table, "no-prosecution-for-compelled-acts")
+    assert (lost["change"], lost["item"]) == ("loses", "offence#1")
+    assert lost["person"]["items"]["offence"]["list"][0]["direct_consequence"] is True
+    assert ", for unlawful act held against the person 1: before held" in lost["story"]
+
+
+def test_the_person_replays_under_both_laws(run: Run, xx: Pack, edited: Edit, tmp_path: Path) -> None:  # noqa: F811 the fixture
+    after = edited("duties/identification.toml", "committed_offence or removal_proposed", "removal_proposed")
+    lost = told_of(told(xx, after), "screen-everyone-in-a-cell")
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(lost["person"]), "utf-8")
+    before, now = (json.loads(run("decide", case, "--law", law, "--json").out) for law in ("xx", tmp_path / "xx"))
+    assert lost["rule"] in json.dumps(before)
+    assert lost["rule"] not in json.dumps(now)
+
+
+def test_a_renamed_rule_that_shrinks_is_lost_by_whom_it_leaves_out(xx: Pack, edited: Edit) -> None:
+    edited("entitlements/residence.toml", "permanent-permit-after-years", "permit-for-good")
+    after = edited("entitlements/residence.toml", "victim_verified and exploited", "victim_verified and screened and exploited")
+    assert changes(told(xx, after)) == {"permanent-permit-after-years": "loses", "permit-for-good": "differs"}
+
+
+def test_a_law_over_another_adds_to_it_also_what_that_one_did_not_cover() -> None:
+    assert set(changes(told(load_pack(), load_pack("coe"))).values()) == {"gains", "differs"}
 
 
 def test_what_one_law_does_not_speak_of_is_neither_lost_nor_gained() -> None:

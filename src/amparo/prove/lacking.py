@@ -82,9 +82,15 @@ class Lacking:
                 yield found
 
     def _is_spoken_of(self, right: Rule) -> bool:
-        """Say whether the other law means to speak of what a right is about: its silence then is an answer."""
-        scope = self.other.law.scope
-        return not scope or scope == self.giving.law.scope or right.act in scope or right.subject in scope
+        """Say whether the other law means to speak of what a right is about: its silence then is an answer.
+
+        Of two laws of which one stands over the other, both do; a view speaks of what it shows.
+        """
+        scope, pack = self.other.law.scope, self.other.pack
+        if not scope or scope == self.giving.law.scope or right.act in scope or right.subject in scope:
+            return True
+        stacked = {layer.name for layer in pack.layers} & {layer.name for layer in self.giving.pack.layers}
+        return right.name in self.other.law.rules or (not pack.profile.view and pack.name in stacked)
 
     def _found(self, right: Rule, causes: tuple[Cause, ...]) -> Change | None:
         answers = self._answers(right)
@@ -153,10 +159,11 @@ class Lacking:
     def _answers(self, right: Rule) -> list[Rule]:
         """The rules of the other law that stand for a right: no weaker, and for one that only has another id the renamed."""
         law = self.other.law
-        renamed = [
-            rule for rule in rights(law)
-            if right.name not in law.rules and (rule.kind, rule.title, rule.each) == (right.kind, right.title, right.each)
-        ]  # fmt: skip
+        if right.name in law.rules:
+            renamed = []
+        else:
+            new = (rule for rule in rights(law) if rule.name not in self.giving.law.rules and rule.title)
+            renamed = [rule for rule in new if (rule.kind, rule.title, rule.each) == (right.kind, right.title, right.each)]
         return [rule for rule in (*self.other.answers(right), *renamed) if rule.rank() <= right.rank()]
 
     def _remaining(self, right: Rule) -> list[Rule]:
