@@ -85,12 +85,14 @@ unknown  = "does-not-apply"
 when     = "immigration_status == 'irregular' or committed_offence or removal_proposed"
 at_once  = true
 done     = "screened or not presumed_not(referred_as_possible_victim)" """),
-    FORCE: ("A court may decide the claim", "recommended", "court", """
+    FORCE: ("A court may decide the claim", "recommended", "court", '''
 replaces = "palermo/court-decides-the-claim"
 each     = "remedy"
 unknown  = "ask"
-when     = "possible_victim and remedy.forum in ('criminal_court', 'civil_court', 'labour_court') and remedy.state in ('filed', 'refused', 'awarded', 'part_paid', 'paid')"
-done     = "remedy.state in ('refused', 'awarded', 'part_paid', 'paid')" """),
+when     = """
+possible_victim and remedy.forum in ('criminal_court', 'civil_court', 'labour_court')
+and remedy.state in ('filed', 'refused', 'awarded', 'part_paid', 'paid')"""
+done     = "remedy.state in ('refused', 'awarded', 'part_paid', 'paid')" '''),
     WIDER: ("First needs of everybody who was exploited", "recommended", "shelter", """
 replaces = "palermo/first-needs-at-once"
 unknown  = "ask"

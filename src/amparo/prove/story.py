@@ -10,6 +10,8 @@ from amparo.explain.citing import cite_all
 from amparo.explain.plain import Plain, ended, inside
 from amparo.explain.stated import stated
 from amparo.facts.case import case_from
+from amparo.prove.changes import counterparts
+from amparo.prove.replay import is_given, shown
 from amparo.prove.result import NOT_ASSESSED, REFUTED, UNDECIDED, Finding
 from amparo.prove.search import Case
 from amparo.rules.exemption import CHILD, CLASH, DEAD, NO_DISCRIMINATION, NOT_CONDITIONAL, NOT_WEAKER, STRIPS
@@ -87,12 +89,28 @@ class Teller:
             yield f"Under this law they have {self._instead(finding)}: it {FAILS[finding.rule.force]}."
 
     def _instead(self, finding: Finding) -> str:
+        if lesser := tuple(self._with_less_force(finding)):
+            more = f" and {len(lesser) - 1} more" if len(lesser) > 1 else ""
+            return f"only {_titles(lesser[:1])}{more}, with less force or reach"
         if not finding.answers:
             return "nothing of the kind"
         if finding.rule is not None and finding.rule.kind == "hold":
             return "no hold on that act"
         titles = " or ".join(f"“{rule.title or rule.id}”" for rule in finding.answers)
         return f"{titles} not, or only later or less often"
+
+    def _with_less_force(self, finding: Finding) -> Iterator[Rule]:
+        """The rules that give the person what was asked for, but bind less than the right does."""
+        right, law = finding.rule, self.plain.law
+        if right is None or finding.case is None:
+            return
+        alike = (
+            [rule for rule in law.rules.values() if rule.act == right.act] if right.kind == "hold" else counterparts(right, law)
+        )
+        for rule in alike:
+            is_of_kind = (rule.kind, rule.type) == (right.kind, right.type) and rule.each in (None, right.each)
+            if is_of_kind and rule not in finding.answers and is_given(shown(law, finding.case, rule, finding.item)):
+                yield rule
 
     def _two_people(self, finding: Finding) -> Iterator[str]:
         assert finding.case is not None  # noqa: S101 what is refuted has its person

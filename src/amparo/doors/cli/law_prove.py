@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.sheet import GAP, Line, Outcome, line, mixed, section
 from amparo.environment import today
+from amparo.errors import AmparoError
 from amparo.explain.plain import Plain, day_in_words
 from amparo.explain.wording import load_words
 from amparo.facts.reading import day
+from amparo.facts.words import shown
 from amparo.prove.proof import Proof
+from amparo.prove.report.content import Report
+from amparo.prove.report.page import page
+from amparo.prove.report.paper import paper
+from amparo.prove.report.writing import Writer
 from amparo.prove.result import NOT_ASSESSED, PROVED, REFUTED, UNDECIDED
 from amparo.prove.right import FLOORS
 from amparo.prove.search import SECONDS
@@ -41,11 +48,15 @@ def parser() -> Parser:
     parser.add_argument("--on", metavar="DATE", help="the law as it stands on this day (default: today)")
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"for one question at most (default: {SECONDS:g})")
     parser.add_argument("--json", action="store_true", help="a table for machines")
+    parser.add_argument("--report", metavar="FILE", help="write a report for a legislator's adviser: FILE.html or FILE.pdf")
     return parser
 
 
 def run(arguments: Namespace) -> Outcome:
+    write = _writer_of(arguments.report) if arguments.report is not None else None
     proof, teller = proved(arguments)
+    if write is not None:
+        write(Writer(proof, teller.plain, teller.baseline).report())
     code = EXITS[_worst(proof)]
     if arguments.json:
         return Outcome(code, table=proof_json(proof, teller))
@@ -65,6 +76,34 @@ def proved(arguments: Namespace) -> tuple[Proof, Teller]:
     words = load_words(find_law())
     below = Plain(baseline.law_on(asked), words) if baseline else None
     return proof, Teller(pack, Plain(pack.law_on(asked), words), below, baseline)
+
+
+def _writer_of(name: str) -> Callable[[Report], None]:
+    """Return what writes a report to a file, by the file's ending; refuse any other before anything is proved."""
+    makers: Mapping[str, Callable[[Report], bytes]] = {".html": lambda report: page(report).encode(), ".pdf": paper}
+    make = makers.get(Path(name).suffix.lower())
+    if make is None:
+        raise AmparoError(
+            "report-format", f"`{shown(name)}` ends in neither .html nor .pdf", help="name the file so", where="--report"
+        )
+    if not Path(name).parent.is_dir():
+        raise _unwritable(name)
+    return lambda report: _write(make(report), Path(name))
+
+
+def _write(contents: bytes, file: Path) -> None:
+    """Write the whole file or nothing."""
+    begun = file.with_name(f".{file.name}.part")
+    try:
+        begun.write_bytes(contents)
+        begun.replace(file)
+    except OSError:
+        begun.unlink(missing_ok=True)
+        raise _unwritable(str(file)) from None
+
+
+def _unwritable(name: str) -> AmparoError:
+    return AmparoError("output-unwritable", f"`{shown(name)}` cannot be written", where="--report")
 
 
 def _worst(proof: Proof) -> str:
