@@ -7,7 +7,7 @@ from pathlib import Path
 from coverage import Coverage
 from coverage.exceptions import CoverageException
 
-ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*")
+ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*", "ledger/*")
 ROOT = Path(__file__).resolve().parent.parent
 
 

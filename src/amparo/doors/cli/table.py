@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "law diff": Command(
         "amparo.doors.cli.law_diff", "law diff A B", "what a change of law changes: who loses, who gains, from when"
     ),
+    "log verify": Command("amparo.doors.cli.log_verify", "log verify FILE", "is an export of the log sound? needs no server"),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {
