@@ -159,7 +159,7 @@ class Missing:
         read = inputs(self.evaluation, node, bound)
         keys = tuple(key for key in read if is_open(self.settled, key))
         if len(keys) == 1:
-            is_plain = len(read) == 1 and not read[0].endswith(".complete")
+            is_plain = len(read) == 1 and read[0] not in self.settled.values and not read[0].endswith(".complete")
             return keys if is_plain or self._reaches(node, bound, keys, wanted=wanted) else None
         if isinstance(node, Fact) and node.key in keys and node.key not in self.evaluation.law.vocabulary.summaries:
             return (node.key,)  # a fact that others could imply is as stated while they are not known

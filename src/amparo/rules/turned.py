@@ -72,6 +72,16 @@ class _Turn:
             found = self.of(part, bound, wanted=truth)
             if found is not None:
                 return found
+        return self._told(part, bound) if wanted else None
+
+    def _told(self, node: Node, bound: Bound) -> Values | None:
+        """A value of one fact by which a date, a number or a word is known."""
+        law, read = self.evaluation.law, inputs(self.evaluation, node, bound)
+        settled = self.evaluation.settled.only(read)
+        for key in (key for key in read if key not in self.held and is_open(settled, key)):
+            for value in samples(key, law, settled, law.amounts_in(node)):
+                if Quick(law, settled.with_value({key: value})).value(node, bound) is not None:
+                    return {key: value}
         return None
 
     def _leaf(self, node: Node, bound: Bound, *, wanted: bool) -> Values | None:
