@@ -23,7 +23,7 @@ PLACE = Place("fact", "row-7", "value", 3)
 class InHand:
     """A key that is simply there: the quickest source."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
     kind: str = field(default="key file", init=False)
 
     def fresh(self, chance: Chance) -> bytes:

@@ -65,6 +65,10 @@ def test_every_changed_bit_of_a_wrap_is_refused() -> None:
     for sealed in changed:
         refused(lambda: unwrap(replace(row, sealed=sealed), shelter.wrapping(SCOPE)), "seal-broken", "wrap-other-key")
     assert len(changed) == 8 * (2 + 24 + 32 + 16)
+    for length in range(len(row.sealed)):
+        refused(
+            lambda: unwrap(replace(row, sealed=row.sealed[:length]), shelter.wrapping(SCOPE)), "seal-broken", "wrap-other-key"
+        )
 
 
 def test_the_clear_columns_of_a_wrap_tell_no_secret() -> None:

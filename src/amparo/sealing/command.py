@@ -35,21 +35,30 @@ class KeyCommand:
         return as_key(self._printed(owner), f"{owner}/command", f"the key command of `{owner}`")
 
     def _printed(self, owner: str) -> bytes:
-        """Return what the command prints."""
+        """Return what the command prints, when it ends well."""
         try:
-            running = subprocess.Popen(  # noqa: S603 the administrator's own command, as a list
-                self.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-            )
+            code, printed = self._run()
         except OSError:
             raise AmparoError("key-command-missing", f"the key command of `{owner}` cannot be run") from None
-        with running:
+        if code:
+            del printed  # an error page may print the variables of this frame
+            raise _ended(owner, code, self.seconds)
+        return printed
+
+    def _run(self) -> tuple[int, bytes]:
+        """Return how the command ended, and what it printed."""
+        with subprocess.Popen(  # noqa: S603 the administrator's own command, as a list
+            self.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        ) as running:
             try:
                 printed, _ = running.communicate(timeout=self.seconds)
             except subprocess.TimeoutExpired:
                 os.killpg(running.pid, signal.SIGKILL)  # its children too: one of them may hold the pipe open
-                raise AmparoError(
-                    "key-command-late", f"the key command of `{owner}` took longer than {self.seconds:g} seconds"
-                ) from None
-        if running.returncode:
-            raise AmparoError("key-command-failed", f"the key command of `{owner}` ended with {running.returncode}")
-        return printed
+                printed = b""
+        return running.returncode, printed
+
+
+def _ended(owner: str, code: int, seconds: float) -> AmparoError:
+    if code == -signal.SIGKILL:
+        return AmparoError("key-command-late", f"the key command of `{owner}` was stopped after {seconds:g} seconds")
+    return AmparoError("key-command-failed", f"the key command of `{owner}` ended with {code}")

@@ -28,22 +28,12 @@ def read_private(path: Path, most: int = LARGEST) -> bytes:
         raise _error("key-file-missing", "there is no such file of keys", path, "put it back, or name where it is") from None
     except OSError:
         raise _error("key-file-unreadable", "the file of keys cannot be opened", path, "a link is not followed") from None
+    try:
+        _fit(os.fstat(handle), path, most)
+    except AmparoError:
+        os.close(handle)
+        raise
     with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
-            raise _error(
-                "key-file-unreadable", "this is no file of keys", path, "a plain file of a few lines or keys belongs here"
-            )
-        folder = path.parent.stat().st_mode
-        if folder & WRITABLE and not folder & stat.S_ISVTX:
-            raise _error("key-folder-open", "others may write in the folder of keys", path.parent, "`chmod 700` it")
-        if found.st_mode & OTHERS or found.st_uid not in (os.geteuid(), 0):
-            raise _error(
-                "key-file-open",
-                "others may read the file of keys, or own it",
-                path,
-                "`chmod 600` it, and think of its keys as read",
-            )
         return file.read()
 
 
@@ -72,6 +62,22 @@ def kept_apart(keys: Path, home: Path, *, demonstration: bool = False) -> None:
     if not demonstration and keys.resolve().is_relative_to(home.resolve()):
         raise _error(
             "keys-in-home", "the keys lie inside the home that they open", keys, "set AMPARO_KEYS to a folder elsewhere"
+        )
+
+
+def _fit(found: os.stat_result, path: Path, most: int) -> None:
+    """Raise `AmparoError` unless an open file is plain, of a fitting size, and out of the reach of others."""
+    folder = path.parent.stat().st_mode
+    if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+        raise _error("key-file-unreadable", "this is no file of keys", path, "a plain file of a few lines or keys belongs here")
+    if folder & WRITABLE and not folder & stat.S_ISVTX:
+        raise _error("key-folder-open", "others may write in the folder of keys", path.parent, "`chmod 700` it")
+    if found.st_mode & OTHERS or found.st_uid not in (os.geteuid(), 0):
+        raise _error(
+            "key-file-open",
+            "others may read the file of keys, or own it",
+            path,
+            "`chmod 600` it, and think of its keys as read",
         )
 
 

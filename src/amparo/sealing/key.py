@@ -29,13 +29,13 @@ class Key:
 
     def __init__(self, name: str, secret: bytes) -> None:
         """Take a name without secrets in it and exactly 32 bytes; raise `AmparoError` for any other length."""
+        self.name = name
         length = len(secret)
         if length != LENGTH or not any(secret):
             del secret  # an error page may print the variables of this frame
             raise AmparoError(
                 "key-wrong-length", f"key `{name}` has {length} usable bytes, and must have {LENGTH} that are not all zero"
             )
-        self.name = name
         self._secret = secret
 
     def reveal(self) -> bytes:
