@@ -17,7 +17,7 @@ import z3
 from amparo.facts.settled import Settled
 from amparo.facts.value import INFINITY, NEVER, Span
 from amparo.facts.vocabulary import FactKind
-from amparo.prove.derived import possible
+from amparo.prove.derived import keep_possible
 from amparo.prove.encode import FURTHER, Encoded
 from amparo.prove.person import Person, Words
 from amparo.prove.term import FAR, Line, NotExpressible, Term, Word
@@ -85,8 +85,8 @@ class Told:
             except NotExpressible as reason:
                 self.refused[rule.name] = str(reason)
         self.solver = z3.SimpleSolver()
-        kept = [*possible(self.person), *self.person.conditions]
-        self.solver.add(*(part for part in kept if part is not True))
+        keep_possible(self.person)
+        self.solver.add(*(part for part in self.person.conditions if part is not True))
 
     def _terms(self, rule: Rule) -> Iterator[tuple[tuple[str, int | None, str], Term]]:
         for slot in range(SLOTS + 1) if rule.each else (None,):

@@ -5,7 +5,8 @@ The same as `facts/settled.py` and `facts/summary.py` say of one person, said of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 import z3
 
@@ -132,17 +133,6 @@ def _form(person: Person, summary: Summary) -> Word:
     return Word(every([rows[0][0], person.complete(summary.kind).yes, known]), index)
 
 
-def possible(person: Person) -> Iterator[Formula]:
-    """Yield what every person keeps to: facts that contradict each other count as not known, and so are not stated."""
-    for decision in ("reasonable_grounds", "conclusive_decision"):
-        if f"{decision}_on" in person.facts and decision in person.facts:
-            yield from _decision(person, decision)
-    if "asylum_claimed" in person.facts and "asylum_decided" in person.facts:
-        yield from _asylum(person)
-    if "birth_date" in person.facts and "age_years" in person.facts:
-        yield _age_agrees(person)
-
-
 def _decision(person: Person, decision: str) -> Iterator[Formula]:
     word, day = person.stated(decision), person.stated(f"{decision}_on")
     assert isinstance(word, Word)  # noqa: S101 by the vocabulary
@@ -162,14 +152,14 @@ def _asylum(person: Person) -> Iterator[Formula]:
     yield none(every([claimed.yes, unclaimed.yes]))
 
 
-def _age_agrees(person: Person) -> Formula:
+def _age_agrees(person: Person) -> Iterator[Formula]:
     """What the birth date gives and the age stated have a number in common."""
     born, said = person.stated("birth_date"), person.stated("age_years")
     assert isinstance(born, Line)  # noqa: S101 by the vocabulary
     assert isinstance(said, Line)  # noqa: S101 by the vocabulary
     (low, low_is_so), (high, high_is_so) = _age_from(person, born.high, "least"), _age_from(person, born.low, "most")
     agree = every([low_is_so, high_is_so, said.low <= high, said.high >= low])
-    return some([none(born.known), none(said.known), agree])
+    yield some([none(born.known), none(said.known), agree])
 
 
 def _age_from(person: Person, birth: Formula, name: str) -> tuple[Formula, Formula]:
@@ -177,3 +167,19 @@ def _age_from(person: Person, birth: Formula, name: str) -> tuple[Formula, Formu
     age = z3.Int(f"age {name}{person.mark}")
     today = person.today.toordinal()
     return age, z3.And(year_later(birth, age) <= today, year_later(birth, age + 1) > today)
+
+
+_TOGETHER: Final[dict[tuple[str, str], Callable[[Person], Iterator[Formula]]]] = {
+    ("reasonable_grounds", "reasonable_grounds_on"): lambda person: _decision(person, "reasonable_grounds"),
+    ("conclusive_decision", "conclusive_decision_on"): lambda person: _decision(person, "conclusive_decision"),
+    ("asylum_claimed", "asylum_decided"): _asylum,
+    ("birth_date", "age_years"): _age_agrees,
+}
+
+
+def keep_possible(person: Person) -> None:
+    """Bound the facts read so far: those that contradict each other count as not known, and so are not stated together."""
+    for keys, conditions in _TOGETHER.items():
+        if keys not in person.kept and person.facts.keys() >= set(keys):
+            person.kept.add(keys)
+            person.conditions += conditions(person)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar
 
 from amparo.prove.cone import Cone, slots_for
 from amparo.prove.encode import Encoded
 from amparo.prove.person import Person, Words
 from amparo.prove.result import PROVED, REFUTED, UNDECIDED, Finding
 from amparo.prove.right import Side, bindings
-from amparo.prove.search import SECONDS, Case, Search, Undecided
+from amparo.prove.search import SECONDS, Search, Undecided
 from amparo.prove.term import NotExpressible
 from amparo.prove.truth import Formula
 from amparo.rules.exemption import CLASH, DEAD
 from amparo.rules.rule import TRUTH, Rule
+
+T = TypeVar("T")
 
 _MOST_ITEMS: Final = 8
 """Items of a kind with which a rule is tried to come about: one that needs more counts as dead."""
@@ -42,22 +44,22 @@ class Firing:
         """Yield for each rule whether there can be somebody of whom it says yes."""
         for rule in self._truths():
             excused = self.side.exempts(DEAD, rule)
-            found = self._somebody(rule)
+            found = self._asked((rule,), Search.anybody)
             if isinstance(found, Undecided):
                 yield Finding(DEAD, UNDECIDED, rule, note=found.reason, exempt=excused)
             else:
-                yield Finding(DEAD, REFUTED if found is None and not excused else PROVED, rule, exempt=excused)
+                yield Finding(DEAD, PROVED if found or excused else REFUTED, rule, exempt=excused)
 
     def clashes(self) -> Iterator[Finding]:
         """Yield for each duty that demands an act, and each two exceptions to one rule, whether they can meet a bar."""
         for one, other in (*self._demands(), *self._exceptions()):
             excused = self.side.exempts(CLASH, one)
-            found = self._somebody(one, other)
+            found = self._asked((one, other), Search.shortest)
             if isinstance(found, Undecided):
                 yield Finding(CLASH, UNDECIDED, one, answers=(other,), note=found.reason, exempt=excused)
             else:
-                result = REFUTED if found is not None and not excused else PROVED
-                yield Finding(CLASH, result, one, case=found, answers=(other,), exempt=excused)
+                case, result = found[0] if found else None, REFUTED if found and not excused else PROVED
+                yield Finding(CLASH, result, one, case=case, answers=(other,), exempt=excused)
 
     def _truths(self) -> list[Rule]:
         return [rule for rule in self.side.law.in_order if rule.type == TRUTH]
@@ -75,17 +77,27 @@ class Firing:
             if one.exception_of == other.exception_of and one.rank() == other.rank():
                 yield one, other
 
-    def _somebody(self, *rules: Rule) -> Case | Undecided | None:
-        """Somebody of whom all these rules say yes, each of the person or of the first item that it is about."""
-        law = self.side.law
-        slots = slots_for(((self._cone, rule) for rule in rules), most=_MOST_ITEMS)
-        encoded = Encoded(law, Person(law.vocabulary, law.day, self._words, slots))
+    def _asked(self, rules: tuple[Rule, ...], ask: Callable[[Search, list[Formula]], T]) -> T | Undecided:
+        """Ask for somebody of whom all these rules say yes, each of the person or of the first item that it is about."""
+        encoded, search = self._open(rules)
         try:
             wanted = [part for rule in rules for part in _yes(encoded, rule)]
         except NotExpressible as reason:
             return Undecided(str(reason))
-        found = Search(encoded.person, seconds=self.seconds).shortest(wanted)
-        return found[0] if isinstance(found, tuple) else found
+        return ask(search, wanted)
+
+    def _open(self, rules: tuple[Rule, ...]) -> tuple[Encoded, Search]:
+        """Return the open person with as many items as the rules need; those who need the same share one."""
+        law, slots = self.side.law, slots_for(((self._cone, rule) for rule in rules), most=_MOST_ITEMS)
+        key = tuple(sorted(slots.items()))
+        if key not in self._opened:
+            encoded = Encoded(law, Person(law.vocabulary, law.day, self._words, slots))
+            self._opened[key] = encoded, Search(encoded.person, seconds=self.seconds)
+        return self._opened[key]
+
+    @cached_property
+    def _opened(self) -> dict[tuple[tuple[str, int], ...], tuple[Encoded, Search]]:
+        return {}
 
 
 def _yes(encoded: Encoded, rule: Rule) -> Iterator[Formula]:

@@ -82,6 +82,8 @@ class Person:
         self.mark = "'" if like else ""
         self.facts: dict[str, Term] = {}
         self.conditions: list[Formula] = []
+        self.kept: set[tuple[str, ...]] = set()
+        """Facts read together of which the conditions already say that they do not contradict each other."""
         self.tastes: list[tuple[Formula, Formula]] = []
         """What makes a person easier to picture, where nothing hangs on it: days not long past, an age and no birth date."""
 

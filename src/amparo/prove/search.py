@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import z3
 
 from amparo.facts.value import NEVER
-from amparo.prove.derived import possible
+from amparo.prove.derived import keep_possible
 from amparo.prove.person import Person
 from amparo.prove.term import Line, Word
 from amparo.prove.truth import Formula, Truth, every, some
 
 SECONDS: Final = 10.0
 """The longest that one question may take."""
+T = TypeVar("T")
 Case = dict[str, Any]
 """A case file."""
 
@@ -40,18 +41,7 @@ class Search:
 
     def shortest(self, wanted: Iterable[Formula]) -> tuple[Case, ...] | Undecided | None:
         """Return case files of people of whom all formulas hold, with the fewest known facts; None if nobody can be so."""
-        formula = every(wanted)
-        if formula is False:
-            return None
-        solver = self._solver
-        possibly = [part for person in self.people for part in possible(person)]  # first: it may read further facts
-        self._tell_conditions()
-        solver.push()
-        solver.add(*possibly, *([] if formula is True else [formula]))
-        try:
-            return self._found(solver.check())
-        finally:
-            solver.pop()
+        return self._asked(wanted, self._shortest)
 
     def clearest(self, wanted: list[Formula], clear: Formula) -> tuple[Case, ...] | Undecided | None:
         """Return the shortest people of whom all formulas hold; those of whom it is also clear, where there are such."""
@@ -61,16 +51,33 @@ class Search:
         clearer = self.shortest([*wanted, clear])
         return clearer if isinstance(clearer, tuple) else found
 
+    def anybody(self, wanted: Iterable[Formula]) -> bool | Undecided:
+        """Say whether there can be somebody of whom all formulas hold."""
+        return self._asked(wanted, lambda: True) or False
+
+    def _asked(self, wanted: Iterable[Formula], found: Callable[[], T]) -> T | Undecided | None:
+        formula = every(wanted)
+        if formula is False:
+            return None
+        solver = self._solver
+        self._tell_conditions()
+        solver.push()
+        solver.add(*([] if formula is True else [formula]))
+        try:
+            answer = solver.check()
+            if answer == z3.unknown:
+                return Undecided(f"no answer within {self.seconds:g} seconds")
+            return found() if answer == z3.sat else None
+        finally:
+            solver.pop()
+
     def _tell_conditions(self) -> None:
         for place, person in enumerate(self.people):
+            keep_possible(person)
             self._solver.add(*(part for part in person.conditions[self._told[place] :] if part is not True))
             self._told[place] = len(person.conditions)
 
-    def _found(self, answer: z3.CheckSatResult) -> tuple[Case, ...] | Undecided | None:
-        if answer == z3.unsat:
-            return None
-        if answer != z3.sat:
-            return Undecided(f"no answer within {self.seconds:g} seconds")
+    def _shortest(self) -> tuple[Case, ...]:
         model = self._plainest(self._least(list(_known(self.people))))
         return tuple(Reader(person, model).case() for person in self.people)
 
