@@ -82,7 +82,7 @@ def test_a_ground_that_is_dropped_takes_a_hold_from_somebody(xx: Pack, edited: E
     assert lost["before"].startswith("held")
     assert lost["person"]["facts"]["detention_ground"] == "immigration"
     assert "“Ground" in lost["story"]
-    assert "when it applies is said otherwise" in lost["story"]
+    assert "Why: “Ground of detention” is “In a shelter that cannot be left”, before “Ground of detention” is" in lost["story"]
 
 
 def test_a_ground_that_is_added_gives_a_hold_to_somebody(xx: Pack, edited: Edit) -> None:
@@ -96,6 +96,7 @@ def test_a_condition_that_is_added_takes_a_right_from_who_does_not_meet_it(xx: P
     lost = told_of(table, "full-support-from-the-first-sign")
     assert changes(table) == {"full-support-from-the-first-sign": "loses"}
     assert (lost["before"], lost["after"]) == ("given", "not given")
+    assert lost["story"].endswith("Why: now only if “Heard on being a victim” is yes.")
     assert lost["person"]["facts"].get("heard_on_status") is not True
 
 
@@ -120,6 +121,63 @@ def test_a_later_clock_takes_and_an_earlier_gives(xx: Pack, edited: Edit) -> Non
     assert after
     assert before.group() != after.group()
     assert changes(told(slower, xx)) == {"guardian-in-time": "gains"}
+
+
+OTHERWISE: dict[str, tuple[tuple[str, str, str, str], tuple[str, str, str]]] = {
+    "an alternative dropped": (
+        ("entitlements/residence.toml", "", " or (stay_needed_for_cooperation and cooperates)", ""),
+        ("permit-for-situation-or-cooperation", "loses", "Why: no longer if (“Stay needed for cooperation” is yes and “Agrees"),
+    ),
+    "an exception dropped": (
+        ("holds/removal.toml", "", 'unless        = "not presumed_not(a_court_orders_removal)"\n', ""),
+        ("hearing-before-removal", "gains", "Why: exception: none, before it is known to be so that a court in Xanadia"),
+    ),
+    "another period": (
+        ("entitlements/compensation.toml", "claim-of-a-child", '"claim_years"', '"permanent_after_years"'),
+        ("claim-of-a-child-against-the-fund", "loses", "Why: how long: 2 years, before 5 years"),
+    ),
+    "another interval": (
+        ("duties/return.toml", "", '"follow_up_months"\n', '"each-stage"\n'),
+        ("visit-after-return", "loses", "Why: how often: again at each stage, before again after 3 months"),
+    ),
+    "another clock": (
+        ("duties/identification.toml", "second-officer", "at_once  = true",
+         'within = "guardian_days"\nstarts = "conclusive_decision_on"'),
+        ("second-officer-checks-a-no", "loses", "; by when: within 2 days, before at once."),
+    ),
+    "another body": (
+        ("duties/child.toml", "", '"child_authority"', '"police"'),
+        ("guardian-in-time", "differs", "who is bound: police, before "),
+    ),
+    "an act demanded": (
+        ("duties/child.toml", "", 'unknown       = "ask"', 'unknown       = "ask"\ndemands       = "removal"'),
+        ("guardian-in-time", "differs", "the act demanded is said otherwise"),
+    ),
+    "a number that ends": (
+        ("parameters.toml", '"information_days"', "value = 3\n",
+         "value = 3\n\n[[parameter.value]]\nfrom = 2025-01-01\nended = true\n"),
+        ("written-information", "loses", "the written information, from reasonable grounds”: none, before 3 days"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OTHERWISE)
+def test_what_a_text_says_otherwise_is_said(xx: Pack, edited: Edit, what: str) -> None:
+    (file, after, old, new), (rule, change, why) = OTHERWISE[what]
+    found = told_of(told(xx, edited(file, old, new, after=after)), rule)
+    assert found["change"] == change
+    assert why in found["story"]
+
+
+def test_texts_that_changed_on_several_days_are_each_told_with_theirs(xx: Pack, edited: Edit) -> None:
+    edited("parameters.toml", "value = 12", "value = 3", after='"permit_months"')
+    value = "value = 3\n\n[[parameter.value]]\nfrom = 2025-05-01\nvalue = 2\n"
+    edited("parameters.toml", "value = 3\n", value, after='"final_decision_months"')
+    after = edited("duties/identification.toml", " or verification_inconclusive", "", after="2024-01-01")
+    lost = told_of(told(xx, after), "final-decision-in-time")
+    assert lost["since"] == "2025-05-01"
+    assert "(from 1 January 2024); “Time for the final decision" in lost["story"]
+    assert "2 months, before 3 months (from 1 May 2025)" in lost["story"]
 
 
 def test_a_repealed_rule_is_lost_from_the_day_of_its_repeal(xx: Pack, edited: Edit) -> None:
@@ -248,6 +306,8 @@ def test_a_definition_is_told_through_the_rights_that_read_it(xx: Pack, edited: 
     assert lost["change"] == "loses"
     assert lost["because"] == ["threats_at_large"]
     assert "threats_at_large" not in changes(table)
+    assert "Why: “Number of persons who threaten and are free to act”: the number of those listed" in lost["story"]
+    assert "“Relation” is “An official”" in lost["story"]
 
 
 @pytest.fixture(scope="module")
@@ -291,6 +351,20 @@ def test_no_time_is_no_answer(xx: Pack, edited: Edit) -> None:
     assert all("no answer within" in change["story"] for change in undecided)
 
 
+def test_what_the_solver_cannot_be_told_is_not_decided(xx: Pack, edited: Edit) -> None:
+    after = edited("definitions/facts_of_the_case.toml", ">= permanent_after_years", ">= threats_at_large")
+    open_ = told_of(told(xx, after), "permanent-permit-after-years")
+    assert open_["change"] == "undecided"
+    assert "whether anybody loses it: years are compared" in open_["story"]
+
+
+def test_many_stories_are_cut_and_their_number_said(run: Run) -> None:  # noqa: F811 the fixture
+    said = run("law", "diff", "palermo", "xk", "--on", "2026-03-02")
+    assert said.code == 3
+    assert re.search(r"Not compared: \d{3}", said.out)
+    assert re.search(r"^\d+ more with --all\.$", said.out, re.MULTILINE)
+
+
 def test_an_unlawful_act_is_named_where_the_right_is_about_it(xx: Pack, edited: Edit) -> None:
     after = edited("holds/liability.toml", "offence.compelled or offence.direct_consequence", "offence.compelled")
     table = told(xx, after)
@@ -303,6 +377,7 @@ def test_an_unlawful_act_is_named_where_the_right_is_about_it(xx: Pack, edited: 
 def test_the_person_replays_under_both_laws(run: Run, xx: Pack, edited: Edit, tmp_path: Path) -> None:  # noqa: F811 the fixture
     after = edited("duties/identification.toml", "committed_offence or removal_proposed", "removal_proposed")
     lost = told_of(told(xx, after), "screen-everyone-in-a-cell")
+    assert lost["story"].endswith("Why: no longer if “Said to have broken the law” is yes.")
     case = tmp_path / "case.json"
     case.write_text(json.dumps(lost["person"]), "utf-8")
     before, now = (json.loads(run("decide", case, "--law", law, "--json").out) for law in ("xx", tmp_path / "xx"))

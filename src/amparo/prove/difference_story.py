@@ -8,25 +8,19 @@ from datetime import date
 from typing import Final
 
 from amparo.explain.citing import cite_all
-from amparo.explain.plain import FORCES, STRENGTHS, Plain, day_in_words, ended, force_in_words, inside, listed
-from amparo.prove.cause import WORDING, Cause, Text
+from amparo.explain.plain import Plain, day_in_words, ended, force_in_words, inside, listed
+from amparo.prove.cause import Text
+from amparo.prove.cause_story import CauseTeller, again
 from amparo.prove.difference import Difference
 from amparo.prove.lacking import DIFFERS, GAINS, LOSES, Change
 from amparo.prove.replay import is_given
 from amparo.prove.result import NOT_ASSESSED, UNDECIDED
 from amparo.prove.story import Teller
 from amparo.rules.determination import Determination
-from amparo.rules.rule import Amount, Rule
+from amparo.rules.rule import Rule
 
 _GIVEN: Final = {"hold": "held", "duty": "owed", "entitlement": "given", "presumption": "presumed"}
 _MOST_CAUSES: Final = 3
-_CONDITION: Final = ("when", "unless", "until", "lasts", "starts", "each", "exception_of", "kind", "act")
-_NAMED: Final = {
-    **dict.fromkeys(_CONDITION, "when it applies"), "done": "when it is done", "within": "by when", "at_once": "by when",
-    "repeat": "how often", "force": "force", "strength": "reach", "unknown": "while not known", "title": "title",
-    "under": "provision", "binds": "who is bound", "do": "what is to be done", "demands": "what is to be done",
-    "unknown_under": "provision for what is not known",
-}  # fmt: skip
 _UNJUDGED: Final = ("binds", "do", "demands")
 """What no rule counts: who is to act, and how."""
 
@@ -38,6 +32,11 @@ class DifferenceTeller:
     difference: Difference
     before: Teller
     after: Teller
+
+    @property
+    def causes(self) -> CauseTeller:
+        """Return what tells the texts that differ."""
+        return CauseTeller(self.before, self.after)
 
     def story(self, change: Change) -> str:
         """Return a change in a few plain sentences, with the texts from which it comes."""
@@ -55,7 +54,8 @@ class DifferenceTeller:
         elif change.change == UNDECIDED:
             yield ended(f"Not decided for {right}: {change.note}")
         elif change.change == DIFFERS:
-            yield f"{ended(listed(self.cause(cause) for cause in change.causes))} On this day nobody gains or loses by it."
+            yield ended(listed(self.causes.story(cause) for cause in change.causes))
+            yield "On this day nobody gains or loses by it."
             if any(field in _UNJUDGED for cause in change.causes for field in cause.fields):
                 yield "Whether the new words ask for less is for a reader to judge."
         else:
@@ -71,7 +71,7 @@ class DifferenceTeller:
         """Return from which texts a change comes, each from its day where these differ."""
         days = {cause.since for cause in change.why}
         told = [
-            self.cause(cause, brief=True)
+            self.causes.brief(cause, change.text)
             + (f" (from {day_in_words(cause.since)})" if len(days) > 1 and cause.since > date.min else "")
             for cause in change.why[:_MOST_CAUSES]
         ]
@@ -92,54 +92,7 @@ class DifferenceTeller:
             return _state(found, change.text, teller.plain, with_force=bool(weaker))
         if change.change != DIFFERS or not change.causes:
             return ""
-        return "; ".join(f"{name}: {said}" if name else said for name, said in self._texts(change.causes[0], when))
-
-    def cause(self, cause: Cause, *, brief: bool = False) -> str:
-        """Return what a text says otherwise: `“Length of the period”: 60 days, before 45 days`; in brief, no wording."""
-        title = f"“{cause.text.title or cause.text.id}”"
-        if cause.before is None:
-            return f"{title} is new"
-        if cause.after is None:
-            return f"{title} is {'repealed' if cause.is_repealed else 'no longer there'}"
-        old, new = dict(self._texts(cause, "before", brief=brief)), dict(self._texts(cause, "after", brief=brief))
-        said = [f"{name}: {new[name]}, before {old[name]}" if name else f"{new[name]}, before {old[name]}" for name in new]
-        plainly = [name for name in dict.fromkeys(_NAMED[field] for field in cause.fields) if name not in new]
-        if plainly:
-            said.append(f"{listed(plainly)} {'is' if len(plainly) == 1 else 'are'} said otherwise")
-        return f"{title}: {'; '.join(said)}"
-
-    def _texts(self, cause: Cause, when: str, *, brief: bool = False) -> Iterator[tuple[str, str]]:
-        """What a text says where two laws differ, as far as it can be said in few words."""
-        teller, text = (self.before, cause.before) if when == "before" else (self.after, cause.after)
-        if isinstance(text, Amount):
-            yield "", teller.plain.amount(text) if text.on(teller.plain.law.day) is not None else "none"
-        elif isinstance(text, Rule):
-            for field in cause.fields:
-                if not (brief and field in WORDING) and (said := _said(field, text, teller)):
-                    yield _NAMED[field], said
-
-
-def _said(field: str, rule: Rule, teller: Teller) -> str:
-    plain, amounts = teller.plain, teller.plain.law.amounts
-    if field in ("within", "at_once"):
-        return "at once" if rule.at_once else f"within {plain.amount(amounts[rule.within])}" if rule.within else "no day"
-    if field == "repeat":
-        return _again(rule, plain) or "once"
-    words = {"force": FORCES.get(rule.force, ""), "strength": STRENGTHS.get(rule.strength, ""), "title": f"“{rule.title}”"}
-    if field in words:
-        return words[field]
-    if field == "unknown":
-        return plain.while_not_known(rule)
-    if field == "under":
-        return cite_all(rule.under, teller.pack.citations)
-    return inside(plain.actor(rule.binds)) if field == "binds" else f"“{rule.do}”" if field == "do" else ""
-
-
-def _again(rule: Rule, plain: Plain) -> str:
-    if not rule.repeat:
-        return ""
-    amount = plain.law.amounts.get(rule.repeat)
-    return f"again after {plain.amount(amount)}" if amount else "again at each stage"
+        return self.causes.stands(change.causes[0], when)
 
 
 def _state(found: Determination | None, right: Rule, plain: Plain, *, with_force: bool) -> str:
@@ -150,9 +103,9 @@ def _state(found: Determination | None, right: Rule, plain: Plain, *, with_force
     named = "" if rule.name == right.name or not rule.title or rule.title == right.title else f" only by “{rule.title}”"
     day = f" by {day_in_words(found.due)}" if found.due else f" until {day_in_words(found.until)}" if found.until else ""
     unknown = "" if found.conclusion is not None else " while more is not known"
-    again = f", {said}" if (said := _again(rule, plain)) else ""
+    often = f", {said}" if (said := again(rule, plain)) else ""
     force = f" ({force_in_words(rule.force, rule.strength)})" if with_force else ""
-    return f"{_GIVEN[right.kind]}{named}{day}{unknown}{again}{force}"
+    return f"{_GIVEN[right.kind]}{named}{day}{unknown}{often}{force}"
 
 
 SAID: Final = {
