@@ -9,12 +9,18 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from amparo.facts.settled import settle
+from amparo.facts.vocabulary import Vocabulary, load_vocabulary
 from amparo.ledger.audit import audited
+from amparo.ledger.canonical import canonical, from_canonical, written_moment
+from amparo.ledger.entry import entry_from
 from amparo.ledger.export import exported
 from amparo.ledger.head import Head
+from amparo.ledger.known import case_of
 from amparo.ledger.leaf import LogRecord
 from amparo.ledger.tree import Frontier, Growing, leaf_hash
-from timing import machine, repeated
+from amparo.rules.layers import find_law
+from timing import HEAD, machine, repeated, shown
 
 BEGAN: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 BODY: Final = 200
@@ -32,6 +38,29 @@ def main() -> None:
     rate("verify the export", size, lambda: assert_sound(data))
     rate("hash into the tree in place", size, lambda: grow(records))
     rate("hash into the tree, a frontier each", size, lambda: extend(records))
+    open_a_case()
+
+
+def open_a_case() -> None:
+    """Print what it costs to read the stored bytes of 500 facts, to make the case of them, and to settle it."""
+    vocabulary = load_vocabulary(find_law() / "vocabulary")
+    stored = list(stated(vocabulary))
+    entries = [entry_from(from_canonical(line), vocabulary) for line in stored]
+    case = case_of(entries, on=BEGAN.date(), zone=UTC)
+    print(f"a case of {len(stored)} facts\n{HEAD}")
+    print(shown("read the bytes", repeated(lambda: [entry_from(from_canonical(line), vocabulary) for line in stored], 21)))
+    print(shown("make the case", repeated(lambda: case_of(entries, on=BEGAN.date(), zone=UTC), 21)))
+    print(shown("settle it", repeated(lambda: settle(case, vocabulary, on=BEGAN.date()), 21)))
+
+
+def stated(vocabulary: Vocabulary) -> Iterator[bytes]:
+    """Yield 500 entries as they are stored: facts of the person, then of threats."""
+    facts = [name for name, kind in vocabulary.facts.items() if kind.type == "yesno"][:200]
+    keys = [*facts, *(f"threat#{number}.at_large" for number in range(500 - len(facts)))]
+    for number, key in enumerate(keys):
+        table = {"schema": 1, "id": f"e{number}", "case": "amina", "key": key, "value": True, "source": "said", "by": "shelter"}
+        more = {"agency": "harbour-house", "user": "brook", "recorded": written_moment(BEGAN), "method": "in person"}
+        yield canonical({**table, **more})
 
 
 def made(size: int) -> Iterator[bytes]:

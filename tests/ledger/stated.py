@@ -42,5 +42,4 @@ def entry(key: str, value: Any, minutes: float = 0, **more: Any) -> Entry:
 
 def append(store: Store, *batch: Entry) -> None:
     """Append as a writer does who has seen all there is."""
-    before = store.entries(batch[0].case)
-    store.append(batch, {each.key: seen for each in batch if (seen := newest(before, each.key))})
+    store.append(batch, newest(store.entries(batch[0].case)))

@@ -6,6 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from random import Random
 from threading import Barrier
 from typing import Final
 
@@ -15,9 +16,9 @@ from amparo.errors import AmparoError
 from amparo.facts.case import Case
 from amparo.facts.settled import Settled, settle
 from amparo.ledger.entry import Entry
-from amparo.ledger.known import case_of, said_of_item
+from amparo.ledger.known import case_of, said_of_item, standing
 from amparo.ledger.store import Store, newest
-from ledger.stated import POLICE, after, append, entry, vocabulary
+from ledger.stated import POLICE, SHELTER, after, append, entry, vocabulary
 
 ON: Final = date(2026, 3, 2)
 ROUNDS: Final = 1000 if os.environ.get("AMPARO_TEST_LONG") else 25
@@ -107,9 +108,8 @@ class Refused:
     def refused(self, store: Store, *batch: Entry, seen: dict[str, str] | None = None, case: str = "amina") -> str:
         """Return the code with which the store refuses a batch, having kept nothing of it."""
         before = store.entries(case)
-        known = {each.key: last for each in batch if (last := newest(before, each.key))} if seen is None else seen
         with pytest.raises(AmparoError) as caught:
-            store.append(batch, known)
+            store.append(batch, newest(before) if seen is None else seen)
         assert store.entries(case) == before
         return caught.value.code
 
@@ -215,6 +215,13 @@ class Known:
         append(store, entry("isolated", value=True, minutes=10))
         assert settled(store, 9.999_999).get("isolated") is None
         assert settled(store, 10).get("isolated") is True
+
+    def test_moments_differ_by_a_microsecond(self, store: Store) -> None:
+        first, second = after(0).replace(microsecond=999_998), after(0).replace(microsecond=999_999)
+        append(store, replace(entry("isolated", value=True), recorded=first))
+        append(store, replace(entry("isolated", value=False), recorded=second))
+        assert [each.recorded for each in store.entries("amina")] == [first, second]
+        assert [each.value for each in store.entries("amina", first)] == [True]
 
     def test_before_its_correction_the_old_value_stands(self, store: Store) -> None:
         old = entry("age_years", 19)
@@ -348,6 +355,18 @@ class Known:
         assert settled(store, on=date(2026, 3, 10)).get(key) == "visit"
         assert settled(store, 0, on=date(2026, 3, 10)).get(key) == "phone"
 
+    def test_what_was_known_then_is_what_was_read_then(self, store: Store) -> None:
+        """Forty random acts of three agencies: each moment reads for ever as it read when it was the last."""
+        drawn = Random(20_260_302)
+        keys = ("isolated", "in_danger_now", "age_years", "offence#1", "offence#2", "offence#1.compelled", "offence.complete")
+        then = []
+        for minute in range(40):
+            act = [_drawn(drawn, store, key, minute) for key in drawn.sample(keys, drawn.randint(1, 3))]
+            append(store, *act)
+            then.append((case(store), settled(store).values))
+        assert [(case(store, minute), settled(store, minute).values) for minute in range(40)] == then
+        assert len({str(read) for read, _ in then}) > 20
+
     def test_two_writers_never_lose_an_update_and_each_dispute_is_shown(self, store: Store) -> None:
         """Each round two agencies state one fact at once, and try again when they were too late."""
         with ThreadPoolExecutor(2) as writers:
@@ -361,15 +380,25 @@ class Known:
                 assert (found.disputed, found.get("isolated"), sum(tries)) == (("isolated",), None, 3)
 
 
+def _drawn(drawn: Random, store: Store, key: str, minute: int) -> Entry:
+    """Return a statement of any agency: a new one, or a correction of one that was not corrected yet."""
+    agency = drawn.choice([SHELTER, POLICE, {"by": "ngo", "agency": "safe-ground", "user": "edda"}])
+    open_ones = [each for each in standing(store.entries("amina")) if each.key == key]
+    old = drawn.choice(open_ones) if open_ones and drawn.random() < 0.6 else None
+    value = drawn.choice([15, 17, 20, None] if key == "age_years" else [True, None] if key[-2:-1] == "#" else [True, False])
+    more = {"corrects": old.id, "reason": "asked again"} if old else {}
+    ends = {"valid_until": "2026-03-01"} if drawn.random() < 0.1 else {}
+    return entry(key, value, minute, **agency, **more, **ends)
+
+
 def _insist(store: Store, stated: Entry, start: Barrier) -> int:
     """Append as one of two writers who read before either wrote; return how many tries it took."""
     before, tries = store.entries(stated.case), 0
     start.wait()
     while True:
         tries += 1
-        seen = {stated.key: last} if (last := newest(before, stated.key)) else {}
         try:
-            store.append([stated], seen)
+            store.append([stated], newest(before))
         except AmparoError as error:
             assert error.code == "lost-update"  # noqa: PT017 the only refusal that a second try answers
             before = store.entries(stated.case)

@@ -17,8 +17,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z", re.A
 def canonical(table: Mapping[str, Any]) -> bytes:
     """Return the one form of a table of text, whole numbers, yes and no, nothing, days, moments, lists and tables."""
     try:
-        text = json.dumps(_plain(table), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return text.encode("utf-8")
+        return _ENCODER.encode(_plain(table)).encode("utf-8")
     except UnicodeEncodeError:
         raise AmparoError("not-canonical", "a text holds half a character") from None
 
@@ -26,7 +25,7 @@ def canonical(table: Mapping[str, Any]) -> bytes:
 def from_canonical(data: bytes) -> dict[str, Any]:
     """Read a table back; bytes that are not its one form are refused."""
     try:
-        table = json.loads(data, parse_float=_no_fraction, parse_constant=_no_fraction)
+        table = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError):
         raise AmparoError("not-canonical", "the bytes are not a table in JSON") from None
     if not isinstance(table, dict) or canonical(table) != data:
@@ -78,3 +77,7 @@ def _table(table: Mapping[Any, Any]) -> dict[str, Any]:
 
 def _no_fraction(_text: str) -> NoReturn:
     raise ValueError
+
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_DECODER: Final = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)

@@ -57,8 +57,7 @@ def key_from(text: str) -> Key:
     )
 
 
-def touches(written: str, key: str) -> bool:
-    """Say whether an entry of one key changes what another says: itself, and the items of a list its completeness."""
-    list_of, dot, name = key.partition(".")
-    is_list = bool(dot) and name == COMPLETE and "#" not in list_of
-    return written == key or (is_list and written.startswith(f"{list_of}#"))
+def changed_by(written: str) -> tuple[str, ...]:
+    """Return the keys of which an entry changes what they say: its own, and for an item the completeness of its list."""
+    kind, mark, _ = written.partition("#")
+    return (written, f"{kind}.{COMPLETE}") if mark else (written,)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
-from amparo.ledger.key import touches
+from amparo.ledger.key import changed_by
 
 
 class Store(Protocol):
@@ -17,21 +17,17 @@ class Store(Protocol):
     def append(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> None:
         """Keep a batch whole, or raise what `admit` raises and keep nothing.
 
-        A batch is one act: of one case, at one moment. `seen` holds, for each key that is written, the id of its newest
-        entry (as `newest` gives it) that the writer knew of; a key without one was new to the writer.
+        A batch is one act: of one case, at one moment. `seen` is what `newest` gave for the entries that the writer had
+        read, or as much of it as concerns the keys that are written.
         """
 
     def entries(self, case: str, as_known: datetime | None = None) -> tuple[Entry, ...]:
         """Return the entries of a case as known at a moment (nothing: now), in order; none where there is no such case."""
 
 
-def newest(entries: Iterable[Entry], key: str) -> str | None:
-    """Return the id of the last entry that changes what a key says, or nothing where there is none."""
-    found = None
-    for entry in entries:
-        if touches(entry.key, key):
-            found = entry.id
-    return found
+def newest(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return, by key, the id of the last entry that changed what the key says."""
+    return {key: entry.id for entry in entries for key in changed_by(entry.key)}
 
 
 def known_at(entries: Sequence[Entry], moment: datetime | None) -> tuple[Entry, ...]:
@@ -48,11 +44,11 @@ def admit(batch: Sequence[Entry], seen: Mapping[str, str], before: Sequence[Entr
     if len({(entry.case, entry.recorded) for entry in batch}) != 1:
         raise AmparoError("batch-mixed", "the entries of one act are of one case and one moment, and there is at least one")
     _in_time(batch[0], before)
-    for key in {entry.key: None for entry in batch}:
-        if newest(before, key) != seen.get(key):
-            raise AmparoError(
-                "lost-update", f"`{key}` was stated meanwhile by somebody else", help="read it again, then decide", where=key
-            )
+    last = newest(before)
+    for key in [entry.key for entry in batch if last.get(entry.key) != seen.get(entry.key)]:
+        raise AmparoError(
+            "lost-update", f"`{key}` was stated meanwhile by somebody else", help="read it again, then decide", where=key
+        )
     by_id = {entry.id: entry for entry in before}
     corrected = {entry.corrects for entry in before if closes(entry, by_id)}
     for entry in batch:
@@ -67,7 +63,8 @@ def admit(batch: Sequence[Entry], seen: Mapping[str, str], before: Sequence[Entr
 
 def closes(entry: Entry, by_id: Mapping[str, Entry]) -> bool:
     """Say whether the entry takes the place of the one it corrects: no agency takes back what another has said."""
-    return entry.corrects is not None and by_id[entry.corrects].agency == entry.agency
+    old = by_id.get(entry.corrects or "")
+    return old is not None and old.agency == entry.agency
 
 
 def _in_time(entry: Entry, before: Sequence[Entry]) -> None:
