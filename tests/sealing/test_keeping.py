@@ -51,7 +51,7 @@ def test_it_does_not_start_without_a_ring_or_with_a_wrong_key_and_names_it(keys:
     wrong = refused(lambda: start(keys, {"shelter": CLINIC}, NEEDED), "ring-wrong-key")
     assert "`shelter`" in wrong.sentence
     save(keys, retire(ring("shelter", MONTH, NEXT), NEEDED[0], []), SHELTER)
-    lacking = refused(lambda: start(keys, {"shelter": SHELTER}, NEEDED), "key-missing")
+    lacking = refused(lambda: start(keys, {"shelter": SHELTER}, NEEDED), "ring-key-missing")
     assert "`shelter/wrapping/identity/2026-11`" in lacking.sentence
 
 

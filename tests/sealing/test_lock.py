@@ -135,11 +135,13 @@ def test_keys_that_are_there_stay_when_a_month_is_opened_again() -> None:
 def test_a_missing_key_is_named() -> None:
     held = ring("shelter")
     held.require([Scope("shelter", "health", MONTH), Scope("clinic", "health", "2020-01")])
-    error = refused(lambda: held.require([Scope("shelter", "health", MONTH), Scope("shelter", "health", NEXT)]), "key-missing")
+    error = refused(
+        lambda: held.require([Scope("shelter", "health", MONTH), Scope("shelter", "health", NEXT)]), "ring-key-missing"
+    )
     assert error.sentence == "the ring of `shelter` does not hold key `shelter/wrapping/health/2026-12`"
-    refused(lambda: held.wrapping(Scope("clinic", "health", MONTH)), "key-missing")
-    refused(lambda: from_bytes("shelter", b"").key(RECOVERY), "key-missing")
-    refused(lambda: lock(from_bytes("shelter", to_bytes(Ring("shelter", {}))), SHELTER), "key-missing")
+    refused(lambda: held.wrapping(Scope("clinic", "health", MONTH)), "ring-key-missing")
+    refused(lambda: from_bytes("shelter", b"").key(RECOVERY), "ring-key-missing")
+    refused(lambda: lock(from_bytes("shelter", to_bytes(Ring("shelter", {}))), SHELTER), "ring-key-missing")
 
 
 def test_an_owner_is_written_as_a_name() -> None:
@@ -209,6 +211,6 @@ def test_a_source_of_our_own_fits_where_any_other_does() -> None:
     source = InHand(chance(32))
     _, row = person(1, ring("shelter"))
     opened = unlock(lock(ring("shelter"), source), source)
-    refused(lambda: opened.wrapping(Scope("shelter", "identity", NEXT)), "key-missing")
+    refused(lambda: opened.wrapping(Scope("shelter", "identity", NEXT)), "ring-key-missing")
     assert isinstance(source.key("shelter", b"1234"), Key)
     assert row.scope in opened.scopes()

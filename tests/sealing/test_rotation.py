@@ -101,13 +101,13 @@ def test_a_key_in_use_is_not_retired_and_a_retired_one_is_gone() -> None:
     assert _run(store, shelter, 100)
     left = retire(shelter, scope, store.rows.values())
     assert left.scopes() == shelter.scopes() - {scope}
-    assert "shelter/wrapping/identity/2026-11" in refused(lambda: left.wrapping(old.scope), "key-missing").sentence
-    refused(lambda: retire(left, scope, []), "key-missing")
+    assert "shelter/wrapping/identity/2026-11" in refused(lambda: left.wrapping(old.scope), "ring-key-missing").sentence
+    refused(lambda: retire(left, scope, []), "ring-key-missing")
 
 
 def test_a_rotation_needs_the_new_key_at_hand() -> None:
     shelter, _, store = _filled()
-    refused(lambda: rewrap(store.page(), shelter, "2027-01"), "key-missing")
+    refused(lambda: rewrap(store.page(), shelter, "2027-01"), "ring-key-missing")
 
 
 def _values(key: DataKey, other: DataKey) -> list[Sealed]:

@@ -62,7 +62,7 @@ def test_a_key_that_is_replaced_signs_no_more_and_its_public_key_still_confirms(
 def test_a_signing_key_lives_in_a_ring() -> None:
     opened = unlock(lock(RING, SHELTER), SHELTER)
     assert signing_key(opened, "log").public == LOG.public
-    assert "`house/signing/gate`" in refused(lambda: signing_key(RING, "gate"), "key-missing").sentence
+    assert "`house/signing/gate`" in refused(lambda: signing_key(RING, "gate"), "ring-key-missing").sentence
 
 
 @pytest.mark.parametrize("domain", ["", "The Log", "log\n"])

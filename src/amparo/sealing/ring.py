@@ -96,7 +96,7 @@ def _wrapping(scope: Scope) -> str:
 
 def _missing(name: str, owner: str) -> AmparoError:
     return AmparoError(
-        "key-missing",
+        "ring-key-missing",
         f"the ring of `{owner}` does not hold key `{name}`",
         help="restore the newest copy of the ring; nothing is opened without it",
     )
