@@ -391,6 +391,13 @@ def test_a_renamed_rule_that_shrinks_is_lost_by_whom_it_leaves_out(xx: Pack, edi
     assert changes(told(xx, after)) == {"permanent-permit-after-years": "loses", "permit-for-good": "differs"}
 
 
+def test_a_rule_that_now_stands_beside_the_one_it_replaced_takes_nothing_away(xx: Pack, edited: Edit) -> None:
+    after = edited("duties/identification.toml", 'replaces      = "palermo/screen-whoever-is-met"\n', "")
+    table = told(xx, after)
+    assert changes(table)["screen-everyone-in-a-cell"] != "loses"
+    assert "loses" not in changes(table).values()
+
+
 def test_a_law_over_another_adds_to_it_also_what_that_one_did_not_cover() -> None:
     assert set(changes(told(load_pack(), load_pack("coe"))).values()) == {"gains", "differs"}
 

@@ -157,14 +157,16 @@ class Lacking:
         return Change(self.change, right, causes, item, case, had, has)
 
     def _answers(self, right: Rule) -> list[Rule]:
-        """The rules of the other law that stand for a right: no weaker, and for one that only has another id the renamed."""
-        law = self.other.law
-        if right.name in law.rules:
-            renamed = []
-        else:
-            new = (rule for rule in rights(law) if rule.name not in self.giving.law.rules and rule.title)
-            renamed = [rule for rule in new if (rule.kind, rule.title, rule.each) == (right.kind, right.title, right.each)]
-        return [rule for rule in (*self.other.answers(right), *renamed) if rule.rank() <= right.rank()]
+        """The rules of the other law that stand for a right, no weaker: also itself where it has got another id or name."""
+        mine, theirs = self.giving.law.rules, self.other.law.rules
+        gone = right.name not in theirs
+        itself = [
+            rule
+            for rule in rights(self.other.law)
+            if (rule.kind, rule.act, rule.each) == (right.kind, right.act, right.each)
+            and (rule.id == right.id or (gone and rule.name not in mine and rule.title and rule.title == right.title))
+        ]
+        return [rule for rule in (*self.other.answers(right), *itself) if rule.rank() <= right.rank()]
 
     def _remaining(self, right: Rule) -> list[Rule]:
         """The rules of the other law that can give at least something in place of a right: itself, weaker or later."""
