@@ -44,7 +44,7 @@ class Pairs:
         """Answer for one right; a right that an exception excuses is looked at with what the exception gives instead."""
         excused = self.side.exempts(self.pair.name, right, self.pair.about)
         instead = [rule for each in excused for rule in each.stand_ins(self.law)]
-        if excused and not instead:
+        if any(not each.instead for each in excused):
             return Finding(self.pair.name, PROVED, right, about=self.pair.about, exempt=excused)
         return replace(self._finding(right, [*self._answers(right), *instead]), exempt=excused)
 

@@ -47,8 +47,12 @@ class Side:
         return (rule.kind, rule.name) == (right.kind, right.name) or f"{right.pack}/{right.id}" in rule.meets
 
     def exempts(self, name: str, right: Rule, about: str | None = None) -> tuple[Exemption, ...]:
-        """Return the pack's exceptions that excuse a right from a property, for people who differ in a fact."""
-        return tuple(each for each in self.pack.exemptions if each.speaks_of(name, right, about, self.law.day))
+        """Return the pack's exceptions that excuse a right from a property, for people who differ in a fact.
+
+        One that is to give something instead excuses nothing on a day on which that is not in force.
+        """
+        found = (each for each in self.pack.exemptions if each.speaks_of(name, right, about, self.law.day))
+        return tuple(each for each in found if not each.instead or each.stand_ins(self.law))
 
     def assesses(self, right: Rule) -> bool:
         """Say whether the pack speaks of what the right is about.

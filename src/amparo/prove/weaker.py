@@ -50,7 +50,7 @@ class Comparison:
         excused = self.over.exempts(NOT_WEAKER, right)
         instead = [rule for each in excused for rule in each.stand_ins(self.over.law)]
         alike = reads_alike(right, self.cones[0], answers, self.cones[1], self.memory)
-        if alike is not None or (excused and not instead):
+        if alike is not None or any(not each.instead for each in excused):
             return Finding(NOT_WEAKER, PROVED, right, answers=tuple(answers), own=own, exempt=excused)
         return replace(self._searched(right, [*answers, *instead]), own=own, exempt=excused)
 

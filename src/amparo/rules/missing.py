@@ -167,6 +167,8 @@ class Missing:
             for some in combinations(keys, size):
                 if self._reaches(node, bound, some, wanted=wanted):
                     return some
+        if any(key in self.settled.values for key in read):  # what is known may rule out what could ever be
+            return keys if self._reaches(node, bound, keys, wanted=wanted) else None
         return keys or None
 
     def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
