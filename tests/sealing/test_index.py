@@ -52,6 +52,13 @@ def test_agencies_and_purposes_do_not_share_figures() -> None:
     assert columns[0] == [bucket(name, index_key(shelter, "full-name"), 32) for name in names]
 
 
+def test_a_renewed_index_key_gives_other_figures() -> None:
+    shelter = ring("shelter")
+    again = shelter.renewed(INDEX)
+    assert bucket("amina", index_key(shelter, "full-name"), 32) != bucket("amina", index_key(again, "full-name"), 32)
+    refused(lambda: shelter.renewed("indices"), "ring-key-missing")
+
+
 def test_many_texts_share_a_bucket() -> None:
     found = Counter(bucket(f"name {number}", KEY, 8) for number in range(10_000))
     assert len(found) == 256

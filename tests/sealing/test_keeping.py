@@ -108,6 +108,19 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(keys: Path
     refused(lambda: write_private(keys / "none" / "x.ring", b"new"), "key-file-unwritable")
 
 
+def test_a_disk_that_takes_no_more_leaves_the_old_file_and_nothing_beside_it(keys: Path) -> None:
+    path = keys / "x.ring"
+    write_private(path, b"old")
+    program = (
+        "import resource, sys\nfrom pathlib import Path\nfrom amparo.sealing.disk import write_private\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nwrite_private(Path(sys.argv[1]), bytes(5000))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=False)
+    assert "[key-file-unwritable]" in done.stderr
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in keys.iterdir()] == ["x.ring"]
+
+
 def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new(keys: Path) -> None:
     path = keys / "x.ring"
     program = (

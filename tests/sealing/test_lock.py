@@ -117,7 +117,7 @@ def test_a_new_source_takes_over_and_shares_stay_good() -> None:
 
 def test_a_renewed_recovery_key_makes_the_old_one_useless() -> None:
     held = ring("shelter")
-    again = held.renewed()
+    again = held.renewed(RECOVERY)
     data = lock(again, SHELTER)
     refused(lambda: recover(data, held.key(RECOVERY)), "ring-wrong-key")
     assert _keys(recover(data, again.key(RECOVERY))) == _keys(again)

@@ -106,7 +106,7 @@ def test_a_lost_passphrase_is_played_through_and_the_old_shares_end_with_it() ->
     held = ring("shelter")
     data, shares = lock(held, SHELTER), split(held, 2, 3)
     refused(lambda: unlock(data, CLINIC), "ring-wrong-key")
-    back = recover(data, combined(shares[:2])).renewed()
+    back = recover(data, combined(shares[:2])).renewed(RECOVERY)
     again, fresh = lock(back, CLINIC), split(back, 2, 3)
     assert unlock(again, CLINIC).scopes() == held.scopes()
     refused(lambda: drill(again, shares), "ring-wrong-key")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from amparo.sealing.value import new_data_key, seal, unseal
-from amparo.sealing.wrap import Scope, of_agency, share, unwrap, wrap
+from amparo.sealing.wrap import Scope, WrappingKey, of_agency, share, unwrap, wrap
 from sealing.cast import MONTH, NEXT, PLACE, flips, person, refused, ring
 
 SCOPE = Scope("shelter", "identity", MONTH)
@@ -56,6 +56,14 @@ def test_a_wrap_does_not_open_in_another_row() -> None:
         refused(lambda: unwrap(row, shelter.wrapping(scope)), "wrap-other-key")
     refused(lambda: unwrap(row, ring("shelter").wrapping(SCOPE)), "seal-broken")
     assert unwrap(row, key).person == "person-1"
+
+
+def test_a_wrap_does_not_open_for_another_scope_even_under_the_same_key() -> None:
+    shelter = ring("shelter")
+    _, row = person(1, shelter)
+    key = shelter.wrapping(SCOPE).key
+    for scope in (Scope("clinic", "identity", MONTH), Scope("shelter", "health", MONTH), Scope("shelter", "identity", NEXT)):
+        refused(lambda: unwrap(replace(row, scope=scope), WrappingKey(scope, key)), "seal-broken")
 
 
 def test_every_changed_bit_of_a_wrap_is_refused() -> None:

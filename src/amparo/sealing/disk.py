@@ -58,7 +58,10 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def kept_apart(keys: Path, home: Path, *, demonstration: bool = False) -> None:
-    """Raise `AmparoError` if keys lie in the home they open, save in a demonstration, whose people are invented."""
+    """Raise `AmparoError` if keys lie in the home they open, save locked rings in a demonstration, whose people are invented.
+
+    A bare key file has no place in any home: ask for it without `demonstration`.
+    """
     if not demonstration and keys.resolve().is_relative_to(home.resolve()):
         raise _error(
             "keys-in-home", "the keys lie inside the home that they open", keys, "set AMPARO_KEYS to a folder elsewhere"

@@ -58,9 +58,12 @@ class Ring:
         """Return the ring with these keys added, each in the place of one of its name."""
         return Ring(self.owner, MappingProxyType({**self.keys, **more}))
 
-    def renewed(self, chance: Chance = CHANCE) -> Ring:
-        """Return the ring with another recovery key: shares made before open no file that is locked from now on."""
-        return self.holding({RECOVERY: new_key(f"{self.owner}/{RECOVERY}", chance)})
+    def renewed(self, name: str, chance: Chance = CHANCE) -> Ring:
+        """Return the ring with a fresh key in the place of one it holds.
+
+        After `recovery`, shares made before open no file that is locked from now on; after `index`, every entry is made anew.
+        """
+        return self.holding({name: new_key(self.key(name).name, chance)})
 
     def without(self, scope: Scope) -> Ring:
         """Return the ring without the wrapping key of a scope; what only that key opens is then lost for ever."""
