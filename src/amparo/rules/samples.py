@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from amparo.facts.settled import Settled
-from amparo.facts.value import NEVER, Span, Value, shift
+from amparo.facts.value import INFINITY, NEVER, Span, Value, bounds, shift
 from amparo.rules.inputs import plain
 from amparo.rules.law import Law
 
@@ -35,7 +35,8 @@ def samples(key: str, law: Law, settled: Settled, amounts: Collection[str] | Non
         case "number":
             return _inside(settled.values.get(key), dict.fromkeys(_numbers(law, settled, amounts)))
         case "date":
-            found = _inside(settled.values.get(key), dict.fromkeys(_dates(law, settled, amounts)))
+            days = dict.fromkeys((*_dates(law, settled, amounts), *(_births(settled) if key == "birth_date" else ())))
+            found = _inside(settled.values.get(key), days)
             if key == "birth_date":
                 return tuple(day for day in found if isinstance(day, date) and day <= settled.on)
             return found if isinstance(settled.values.get(key), Span) else (NEVER, *found)
@@ -70,6 +71,15 @@ def _dates(law: Law, settled: Settled, amounts: Collection[str]) -> Iterator[dat
             if isinstance(moved, date):
                 yield from _around(moved)
     yield from _FAR
+
+
+def _births(settled: Settled) -> Iterator[date]:
+    """Days of birth that give the age that was stated."""
+    age = settled.values.get("age_years")
+    for years in dict.fromkeys(bounds(age)) if age is not None else ():
+        born = shift(settled.on, "years", -years) if years != INFINITY else None
+        if isinstance(born, date):
+            yield from _around(born)
 
 
 def _around(day: date) -> Iterator[date]:
