@@ -167,7 +167,7 @@ class Missing:
             for some in combinations(keys, size):
                 if self._reaches(node, bound, some, wanted=wanted):
                     return some
-        if any(key in self.settled.values for key in read):  # what is known may rule out what could ever be
+        if keys and any(key in self.settled.values for key in read):  # what is known may rule out what could ever be
             return keys if self._reaches(node, bound, keys, wanted=wanted) else None
         return keys or None
 
