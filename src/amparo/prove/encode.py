@@ -66,6 +66,7 @@ class Encoded:
         self.law = law
         self.person = person
         self._concluded: dict[tuple[str, int | None], Term] = {}
+        self._shared: dict[Node, Term] = {}
 
     def truth(self, node: Node, bound: Bound = NOTHING_BOUND) -> Truth:
         """Return when a condition is yes and when it is no."""
@@ -75,8 +76,12 @@ class Encoded:
 
     def term(self, node: Node, bound: Bound = NOTHING_BOUND) -> Term:
         """Return a term or a condition as formulas."""
-        found: Term = _TERM[type(node)](self, node, bound)
-        return found
+        if bound or not isinstance(node, Fact | Compare):
+            found: Term = _TERM[type(node)](self, node, bound)
+            return found
+        if node not in self._shared:
+            self._shared[node] = _TERM[type(node)](self, node, bound)
+        return self._shared[node]
 
     def conclusion(self, name: str, bound: Bound = NOTHING_BOUND) -> Term:
         """Return a rule's own conclusion, for the item at hand where the rule is about each item."""
