@@ -194,6 +194,11 @@ class Refused:
     def test_a_writer_who_saw_what_is_not_there(self, store: Store) -> None:
         assert self.refused(store, entry("isolated", value=True), seen={"isolated": "e0"}) == "lost-update"
 
+    def test_two_things_added_under_one_id(self, store: Store) -> None:
+        append(store, entry("offence#1", value=True), entry("offence#1.kind", "begging"))
+        other = [entry("offence#1", value=True, minutes=1, **POLICE), entry("offence#1.sanction", "fine", minutes=1, **POLICE)]
+        assert self.refused(store, *other, seen={}) == "lost-update"
+
     def test_a_list_said_to_be_complete_by_who_has_not_seen_its_items(self, store: Store) -> None:
         append(store, entry("offence.complete", value=False))
         seen = store.entries("amina")[-1].id

@@ -9,10 +9,12 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amparo.errors import AmparoError
 from amparo.ledger.audit import Verdict
-from amparo.ledger.export import TITLE, record_line
+from amparo.ledger.export import record_line
 from amparo.ledger.head import head_from, message, signed_head
 from amparo.ledger.leaf import LogRecord, is_record, record_from
 from ledger.logged import BEGAN, KEY, OTHER_KEY, file_of, heads_over, record, verdict
@@ -23,6 +25,7 @@ HEADS: Final = heads_over(RECORDS, SIZES)
 SOUND: Final = file_of(RECORDS, HEADS)
 FIRST_RECORD: Final = SOUND.index(b"\n0 ") + 1
 LINES: Final = SOUND.splitlines(keepends=True)
+TITLE: Final = LINES[0]
 STEP: Final = 1 if os.environ.get("AMPARO_TEST_LONG") else 5
 BITS: Final = range(8) if os.environ.get("AMPARO_TEST_LONG") else (0,)
 
@@ -79,6 +82,20 @@ def test_a_file_cut_anywhere_is_found() -> None:
         assert verdict(SOUND[:place]).fault, place
 
 
+@given(st.data())
+def test_no_bytes_whatsoever_raise(data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(SOUND)), st.integers(0, len(SOUND)))))
+    spliced = SOUND[:start] + data.draw(st.binary(max_size=40)) + SOUND[end:]
+    assert bool(verdict(spliced).fault) is (spliced != SOUND)
+
+
+@pytest.mark.parametrize("place", range(len(LINES)))
+def test_a_line_left_out_or_doubled_is_found(place: int) -> None:
+    """Also a head, which nothing else needs: the first line counts them."""
+    assert verdict(b"".join(LINES[:place] + LINES[place + 1 :])).fault
+    assert verdict(b"".join(LINES[: place + 1] + LINES[place:])).fault
+
+
 def test_more_at_the_end_is_found() -> None:
     for more in (b"\n", b" ", record_line(120, record(120)), SOUND):
         assert verdict(SOUND + more).fault
@@ -119,8 +136,9 @@ def test_a_log_cut_short_with_its_heads_is_found_by_a_head_kept_elsewhere_alone(
     cut = file_of(RECORDS[:80], HEADS[:3])
     assert verdict(cut) == Verdict(size=80, heads=3)
     found = verdict(cut, HEADS[3])
-    assert (found.broken, found.is_anchored) == (80, False)
+    assert (found.size, found.broken, found.is_anchored) == (80, 80, False)
     assert found.fault == "the outside head covers 120 entries, the export 80: it was cut short"
+    assert verdict(cut.replace(b"act-7", b"act-9"), HEADS[3]).broken == 7
 
 
 @pytest.mark.parametrize("number", range(0, 120, 2))
@@ -171,8 +189,12 @@ def test_a_head_over_nothing_has_the_root_of_nothing() -> None:
     [
         (b"", "the file is not an export of the log"),
         (b"\x00\xff", "the file is not an export of the log"),
-        (TITLE, "the export has no signed head"),
-        (TITLE + LINES[5], "the export has no signed head"),
+        (TITLE.replace(b"4 heads", b"0 heads") + b"".join(LINES[5:]), "the file is not an export of the log"),
+        (TITLE.replace(b"4 heads", b"04 heads") + b"".join(LINES[1:]), "the file is not an export of the log"),
+        (TITLE.replace(b"120", b"119") + b"".join(LINES[1:]), "the last head covers 120 entries, and 119 should follow"),
+        (TITLE, "the export ends before its entries begin"),
+        (TITLE + LINES[1], "the export ends before its entries begin"),
+        (TITLE + LINES[5], "a line of the heads is damaged"),
         (TITLE + b"head 1\n", "a line of the heads is damaged"),
         (TITLE + LINES[1].replace(b"\n", b"\r\n"), "a line of the heads is damaged"),
         (TITLE + LINES[1].upper().replace(b"HEAD", b"head"), "a line of the heads is damaged"),

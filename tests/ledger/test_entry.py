@@ -84,6 +84,7 @@ def test_a_retired_name_without_a_successor_is_history_and_in_no_case() -> None:
     assert case_of([read], on=date(2026, 3, 2), zone=UTC).facts == {}
     assert entry_from(read.table(forms), vocabulary(), forms) == read
     assert refused(written("lonely", "often", source="rumour"), forms).code == "unknown-word"
+    assert refused(written("lonely", ["often"]), forms).code == "wrong-value"
 
 
 def test_a_retired_name_is_never_used_again() -> None:

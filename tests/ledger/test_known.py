@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from amparo.facts.case import case_from
 from amparo.facts.settled import settle
 from amparo.facts.value import Span
 from amparo.ledger.history import history
@@ -54,6 +55,30 @@ def test_a_withdrawal_stands_and_says_nothing() -> None:
     gone = entry("isolated", value=None, corrects=old.id)
     assert standing([old, gone]) == (gone,)
     assert case_of([old, gone], on=date(2026, 3, 2), zone=UTC).facts == {}
+
+
+def test_entries_tell_the_same_case_as_a_file_that_says_the_same() -> None:
+    said = {"source": "said", "by": "shelter", "recorded": "2026-03-02"}
+    seen = {"source": "observed", "by": "police", "recorded": "2026-03-03"}
+    file = {
+        "facts": {"isolated": [{"value": True, **said}, {"value": False, **seen}], "birth_date": [{"value": "2010", **said}]},
+        "items": {
+            "offence": {"complete": True, "list": [{"id": "1", "kind": [{"value": "begging", **seen}]}, {"id": "2"}]},
+            "loss": {"complete": False},
+        },
+        "on": "2026-03-04",
+    }
+    day = 24 * 60
+    entries = [
+        entry("isolated", value=True, source="said"),
+        entry("isolated", value=False, minutes=day, **POLICE),
+        entry("birth_date", "2010", source="said"),
+        entry("offence#1.kind", "begging", minutes=day, **POLICE),
+        entry("offence#2", value=True, minutes=day),
+        entry("offence.complete", value=True, minutes=day),
+        entry("loss.complete", value=False, minutes=day),
+    ]
+    assert case_of(entries, on=date(2026, 3, 4), zone=UTC) == case_from(file, vocabulary())
 
 
 def test_an_age_holds_on_the_day_on_which_it_was_stated_where_the_agency_is() -> None:

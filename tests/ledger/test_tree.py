@@ -19,6 +19,7 @@ from amparo.ledger.tree import EMPTY, Frontier, Growing, Tree, leaf_hash
 
 VECTORS: Final[dict[str, list[dict[str, Any]]]] = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
 MOST: Final = 256 if os.environ.get("AMPARO_TEST_LONG") else 130
+LARGE: Final = 1_000_000 if os.environ.get("AMPARO_TEST_LONG") else 10_000
 ENTRIES: Final = [b"entry %d" % number for number in range(MOST)]
 PUBLISHED: Final = [
     bytes.fromhex(entry)
@@ -175,6 +176,30 @@ def test_two_logs_that_differ_are_never_consistent(data: st.DataObject, second: 
     for proof in (TREE.consistency(first, second), forked.consistency(first, second)):
         assert not is_consistent(first, second, TREE.root(first), forked.root(second), proof)
     assert is_consistent(first, second, forked.root(first), forked.root(second), forked.consistency(first, second))
+
+
+@cache
+def large() -> Tree:
+    return tree_over([b"%d" % number for number in range(LARGE)])
+
+
+@given(st.integers(1, LARGE).flatmap(lambda size: st.tuples(st.integers(0, size - 1), st.just(size))))
+def test_proofs_of_a_long_log_hold(place: tuple[int, int]) -> None:
+    index, size = place
+    leaf, root, first = leaf_hash(b"%d" % index), large().root(size), large().root(index + 1)
+    inclusion, consistency = large().inclusion(index, size), large().consistency(index + 1, size)
+    assert is_included(leaf, index, size, inclusion, root)
+    assert is_consistent(index + 1, size, first, root, consistency)
+    assert not is_included(leaf, index, size, inclusion, first) or first == root
+    assert not any(is_included(leaf, index, size, each, root) for each in spoilt(inclusion))
+    assert not any(is_consistent(index + 1, size, first, root, each) for each in spoilt(consistency))
+
+
+def test_the_root_of_a_long_log_is_that_of_its_frontier() -> None:
+    growing = Growing()
+    for number in range(LARGE):
+        growing.add(leaf_hash(b"%d" % number))
+    assert growing.root() == large().root(LARGE)
 
 
 def test_the_empty_log_proves_nothing_of_what_follows() -> None:

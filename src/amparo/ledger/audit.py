@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from amparo.errors import AmparoError
-from amparo.ledger.export import TITLE
+from amparo.ledger.export import counts_from
 from amparo.ledger.head import Check, Head, head_from
 from amparo.ledger.leaf import is_record
 from amparo.ledger.tree import Growing
@@ -63,12 +64,14 @@ class _Audit:
     def run(self) -> None:
         if self.outside is not None and not self.outside.is_signed(self.check):
             raise _Unsound("the outside head is not signed by this key", None)
-        if next(self.lines, b"") != TITLE:
+        counts = counts_from(next(self.lines, b""))
+        if counts is None:
             raise _Unsound("the file is not an export of the log", None)
-        line = self._heads()
-        last = self.heads[-1].size
-        if self.outside is not None and self.outside.size > last:
-            raise _Unsound(f"the outside head covers {self.outside.size} entries, the export {last}: it was cut short", last)
+        count, last = counts
+        self._heads(count)
+        if self.heads[-1].size != last:
+            raise _Unsound(f"the last head covers {self.heads[-1].size} entries, and {last} should follow", None)
+        line = next(self.lines, b"")
         vouched = 0
         for size, heads in self._stops():
             line = self._records(line, vouched, size)
@@ -77,27 +80,27 @@ class _Audit:
             vouched = size
         if line:
             raise _Unsound("more follows than the last head covers", last)
+        if self.outside is not None and self.outside.size > last:
+            raise _Unsound(f"the outside head covers {self.outside.size} entries, the export {last}: it was cut short", last)
 
-    def _heads(self) -> bytes:
-        """Read the heads and return the line after them."""
-        line = next(self.lines, b"")
-        while line.startswith(b"head "):
-            covered = self.heads[-1] if self.heads else None
-            head = _head(line, covered.size if covered else 0)
-            if covered and not (covered.size < head.size and covered.moment <= head.moment):
-                raise _Unsound("the heads are not in the order in which they were signed", covered.size)
+    def _heads(self, count: int) -> None:
+        """Read so many heads, each signed and over more than the one before."""
+        size = 0
+        for line in islice(self.lines, count):
+            head = _head(line, size)
+            if self.heads and not (size < head.size and self.heads[-1].moment <= head.moment):
+                raise _Unsound("the heads are not in the order in which they were signed", size)
             if not head.is_signed(self.check):
-                raise _Unsound(f"the head over {head.size} entries is not signed by this key", covered.size if covered else 0)
+                raise _Unsound(f"the head over {head.size} entries is not signed by this key", size)
             self.heads.append(head)
-            line = next(self.lines, b"")
-        if not self.heads:
-            raise _Unsound("the export has no signed head", 0)
-        return line
+            size = head.size
+        if len(self.heads) < count:
+            raise _Unsound("the export ends before its entries begin", size)
 
     def _stops(self) -> list[tuple[int, Sequence[Head]]]:
         """Return the sizes at which roots are compared, and the heads that have them; the outside one is one more."""
         by_size: dict[int, list[Head]] = {head.size: [head] for head in self.heads}
-        if self.outside is not None:
+        if self.outside is not None and self.outside.size <= self.heads[-1].size:
             by_size.setdefault(self.outside.size, []).append(self.outside)
         return sorted(by_size.items())
 

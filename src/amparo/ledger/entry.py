@@ -115,6 +115,8 @@ def _stated(key: Key, said: Mapping[str, Any], vocabulary: Vocabulary, *, is_his
     value = from_wire(said.get("value"))
     statement = {"value": value, "source": said["source"], "by": said["by"]}
     if is_history:
+        if isinstance(value, list):
+            raise AmparoError("wrong-value", f"`{key}` is one value, not a list", where=str(key))
         stated = assertion_from({**statement, "value": None}, _LISTED, vocabulary, str(key))
         return Assertion(value, bare=False, source=stated.source, by=stated.by)
     case = case_from(_as_case(key, statement), vocabulary)
