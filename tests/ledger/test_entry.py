@@ -99,6 +99,11 @@ def test_an_entry_lacks_nothing(name: str) -> None:
     assert refused({**written("isolated", value=True), name: None}).code == "entry-incomplete"
 
 
+def test_nothing_is_withdrawn_by_leaving_the_value_out() -> None:
+    error = refused({key: value for key, value in written("isolated", value=True).items() if key != "value"})
+    assert (error.code, error.where) == ("entry-incomplete", "value")
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

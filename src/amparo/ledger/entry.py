@@ -72,6 +72,8 @@ def entry_from(table: Mapping[str, Any], vocabulary: Vocabulary, forms: Forms = 
     for name in _NEEDED:
         if said.get(name) is None:
             raise AmparoError("entry-incomplete", f"an entry lacks its `{name}`", where=name)
+    if "value" not in said:
+        raise AmparoError("entry-incomplete", "an entry needs a `value` (null where it is withdrawn)", where="value")
     key, is_history = _in_force(key_from(str(said["key"])), forms)
     stated = _stated(key, said, vocabulary, is_history=is_history)
     entry = Entry(
