@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from amparo.environment import QUICK_EXIT as EXIT
 from amparo.environment import time_zone
+from amparo.prove.report.styles import STYLES
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(48)  # nothing is signed in this release; Django wants one all the same
@@ -37,7 +38,11 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES: dict[str, Any] = {}
 
 STATIC_URL = "/static/"
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+]
+STATICFILES_DIRS = [STYLES]  # how a report of a proof looks, on a page as in a file
 WHITENOISE_USE_FINDERS = True  # served from the package itself: nothing to collect, nothing to forget
 WHITENOISE_MAX_AGE = 0  # asked again each time, answered "not modified"
 

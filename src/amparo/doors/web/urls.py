@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from amparo.doors.web import answering, asking, law, opening
+from amparo.doors.web import answering, asking, law, law_proof, opening
 
 urlpatterns = [
     path("", opening.first, name="first"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("case-file", answering.case_file, name="case-file"),
     path("law", law.packs, name="law"),
     path("law/<str:name>", law.pack, name="law-pack"),
+    path("law/<str:name>/proof", law_proof.proof, name="law-proof"),
     path("law/<str:name>/<str:rule>", law.rule, name="law-rule"),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]

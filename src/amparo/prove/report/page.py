@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from amparo.explain.markup import Child, Html, el
 from amparo.explain.plain import sentence
 from amparo.prove.report.content import QUIET, Count, Excuse, Group, Promise, Report, Right, Story
+from amparo.prove.report.styles import STYLES
 
-STYLES: Final = Path(__file__).parent / "style"
 INTRODUCED: Final = (
     "Everybody here is invented, and as short as can be: what is not said of them is not known. "
     "Where one change would mend a weakness, the right was proved again with that change alone."
@@ -93,8 +92,10 @@ def _broken(text: str) -> str:
 
 def _count(count: Count, *, is_sum: bool) -> Html:
     mark = "" if count.part or is_sum else _MARKS[count.look]
-    label = el("th", el("span", mark, class_="mark", aria_hidden="true"), count.label, scope="row")
-    look = " ".join(name for name, holds in ((count.look, any(count.numbers)), ("part", count.part), ("sum", is_sum)) if holds)
+    label = el("th", el("span", mark, class_="sign", aria_hidden="true"), count.label, scope="row")
+    look = " ".join(
+        name for name, holds in ((count.look, any(count.numbers)), ("within", count.part), ("whole", is_sum)) if holds
+    )
     return el("tr", label, *(el("td", str(number)) for number in count.numbers), class_=look or None)
 
 
@@ -103,7 +104,7 @@ def _grave(story: Story) -> Html:
 
 
 def _promise(promise: Promise) -> Html:
-    mark = el("span", _MARKS[promise.look], class_="mark", aria_hidden="true")
+    mark = el("span", _MARKS[promise.look], class_="sign", aria_hidden="true")
     said = el("strong", promise.result)
     return el("li", mark, el("span", f"{promise.claim}: ", said, f" ({promise.detail})"), class_=promise.look)
 

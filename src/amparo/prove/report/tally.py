@@ -79,7 +79,13 @@ def promised(proof: Proof, name: str, *, describes: bool) -> Promise:
         return Promise(CLAIMS[name], "holds", "no rule touches on it", YES)
     if describes and result == REFUTED and name not in (DEAD, CLASH):
         return Promise(CLAIMS[name], "not by what is described alone", _detail(name, found), QUIET)
-    return Promise(CLAIMS[name], _RESULTS[result], _detail(name, found), LOOKS[result])
+    said = "holds but for listed exceptions" if result == PROVED and is_excused(found) else _RESULTS[result]
+    return Promise(CLAIMS[name], said, _detail(name, found), LOOKS[result])
+
+
+def is_excused(found: Iterable[Finding]) -> bool:
+    """Say whether an exception that is listed sets something aside."""
+    return any(each.exempt and each.result == PROVED for each in found)
 
 
 def _detail(name: str, found: tuple[Finding, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from amparo.explain.plain import Plain, listed, sentence
 from amparo.prove.proof import Proof
 from amparo.prove.report.content import NO, OPEN, QUIET, YES
-from amparo.prove.report.tally import COLUMNS, number
+from amparo.prove.report.tally import COLUMNS, is_excused, number
 from amparo.prove.report.weighed import BELOW, EXCUSED, MISSING, OWN, WEAKENED, Weighed
 from amparo.prove.result import NOT_ASSESSED, REFUTED, UNDECIDED
 from amparo.rules.exemption import NOT_WEAKER
@@ -79,10 +79,11 @@ class Verdict:
             return OPEN, f"Not fully decided. {number(by[UNDECIDED], 'right')} could not be settled in the time given."
         if broken:
             return NO, f"Not wholly. Every right asked about is kept, but {number(broken, 'promise')} {_fail(broken)}."
-        excused = by[EXCUSED]
-        but = f", but for {excused} that the law sets aside by exceptions it lists itself" if excused else ""
-        every = f"the {all_of_them}" if assessed == len(self.weighed) else f"the {assessed} of {all_of_them} that it speaks of"
-        return YES, f"Yes. Each of {every} is kept for every person who could exist{but}."
+        whole = all_of_them if assessed == len(self.weighed) else f"{assessed} of {all_of_them} that it speaks of"
+        if excused := by[EXCUSED]:
+            kept = f"{assessed - excused} of the {whole} are kept for every person who could exist"
+            return YES, f"Yes, but for {number(excused, 'right')} that the law sets aside by exceptions it lists: {kept}."
+        return YES, f"Yes. Each of the {whole} is kept for every person who could exist."
 
     def _of_itself(self) -> tuple[str, str]:
         broken = self._broken()
@@ -115,16 +116,22 @@ class Verdict:
             yield "Its rules are told as examples of practice, and answer no right that binds or is recommended."
         if by[NOT_ASSESSED] and not self.describes:
             yield f"Of {number(by[NOT_ASSESSED], 'right')} the law does not speak. Nothing is said of them, for or against."
-        others = len([name for name in self.proof.properties if name != NOT_WEAKER])
-        if self.weighed and others:
-            if broken[REFUTED] and self.describes:
-                yield "Some of what is described is for some people and not for others; the stories say for whom."
-            elif broken[REFUTED]:
-                yield f"Of the {number(others, 'promise')} about the law itself, {broken[REFUTED]} {_fail(broken[REFUTED])}."
-            elif not broken[UNDECIDED]:
-                yield f"The {number(others, 'promise')} about the law itself {'holds' if others == 1 else 'hold'}."
+        if self.weighed:
+            yield from self._of_promises(broken)
         if broken[UNDECIDED] or by[UNDECIDED]:
             yield "What was not decided is named at the end; it may be well or not."
+
+    def _of_promises(self, broken: Counter[str]) -> Iterator[str]:
+        others = [name for name in self.proof.properties if name != NOT_WEAKER]
+        promises = number(len(others), "promise")
+        if broken[REFUTED] and self.describes:
+            yield "Some of what is described is for some people and not for others; the stories say for whom."
+        elif broken[REFUTED]:
+            yield f"Of the {promises} about the law itself, {broken[REFUTED]} {_fail(broken[REFUTED])}."
+        elif others and not broken[UNDECIDED]:
+            excused = sum(is_excused(self.proof.of(name)) for name in others)
+            but = f", {excused} of them but for listed exceptions" if excused else ""
+            yield f"The {promises} about the law itself {'holds' if len(others) == 1 else 'hold'}{but}."
 
     def _by_state(self) -> Counter[str]:
         return Counter(each.state for each in self.weighed)
