@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -76,7 +75,7 @@ def test_reasons_stand_in_one_line() -> None:
         "“Says that they were trafficked”: yes; “Final decision on status”: not known; “Heard on being a victim”: no"
     )
     assert plain().because(found(decider, "no-removal-into-harm")) == "“Serious harm feared on return”"
-    assert plain().because(replace(hold, because=())) == "always"
+    assert plain().because(hold._replace(because=())) == "always"
     assert plain().reason(Reason("screened", None)) == "“Screened”: not known"
 
 

@@ -39,9 +39,10 @@ class Decider:
         self.evaluation = Quick(law, settled)
         needless = Needless(self.evaluation)
         self._nobody = Nobody(law, settled)
-        self.reasons = Reasons(self.evaluation, needless)
+        self.reasons = Reasons(self.evaluation, needless, self._nobody)
         self.missing = Missing(self.evaluation, needless, self._nobody)
         self._turning = Turning(self.evaluation)
+        self._reasons = _ByFact(settled)
 
     def all(self) -> Iterator[Determination]:
         """Yield the determinations of all rules that answer yes, no or not known."""
@@ -57,28 +58,25 @@ class Decider:
 
     def _is_no(self, rule: Rule) -> bool:
         """Say, before any reason is looked for, whether a rule of the whole person is a no; what is kept has its reasons."""
-        if rule.each is not None or self._nobody.knows(self.law.bears_on[rule.name]):
+        if rule.each is not None or not self._nobody.known & self.law.bears_on[rule.name]:
             return False
         return self.evaluation.conclusion(rule.name) is False
 
-    def of(self, rule: Rule) -> Iterator[Determination]:
-        """Yield a rule's determinations: one, or one for each item that it is about.
+    def of(self, rule: Rule) -> tuple[Determination, ...]:
+        """Return a rule's determinations: one, or one for each item that it is about.
 
         A list that is not complete counts as holding one further item; it is shown where a hold could reach it.
         """
-        if self._nobody.knows(self.law.bears_on[rule.name]):
-            yield from self._nobody.kept(rule.name, lambda: tuple(self._determinations(rule)))
-        else:
-            yield from self._determinations(rule)
+        if self._nobody.known & self.law.bears_on[rule.name]:
+            return self._determinations(rule)
+        found: tuple[Determination, ...] = self._nobody.kept(rule.name, lambda: self._determinations(rule))
+        return found
 
-    def _determinations(self, rule: Rule) -> Iterator[Determination]:
+    def _determinations(self, rule: Rule) -> tuple[Determination, ...]:
         if rule.each is None:
-            yield self._determine(rule, NOTHING_BOUND, None)
-            return
-        for name in self.items_of(rule):
-            found = self._determine(rule, {rule.each: name}, f"{rule.each}#{name}")
-            if name != FURTHER or found.in_effect:
-                yield found
+            return (self._determine(rule, NOTHING_BOUND, None),)
+        each = [(name, self._determine(rule, {rule.each: name}, f"{rule.each}#{name}")) for name in self.items_of(rule)]
+        return tuple([found for name, found in each if name != FURTHER or found.in_effect])
 
     def items_of(self, rule: Rule) -> tuple[str, ...]:
         """Return the ids of the items that a rule is about; a hold also counts one further item of an open list."""
@@ -88,47 +86,37 @@ class Decider:
 
     def _determine(self, rule: Rule, bound: Bound, item: str | None) -> Determination:
         truth: Truth = self.evaluation.conclusion(rule.name, bound)
-        because: Keys = ()
-        missing: Keys = ()
-        if truth is None:
-            missing = self._missing(rule, bound)
-        else:
-            because = self.reasons.because(rule.name, bound)
-        fulfilled, fulfilled_because = self._fulfilled(rule, bound)
-        starts = self._day(rule.starts, bound)
+        because: Keys = () if truth is None else self.reasons.because(rule.name, bound)
+        fulfilled, fulfilled_because = (None, ()) if rule.done is None else self._fulfilled(rule, rule.done, bound)
+        starts = None if rule.starts is None else self._day(rule.starts, bound)
         return Determination(
-            rule=rule,
-            item=item,
-            conclusion=truth,
-            fulfilled=fulfilled,
-            starts=starts,
-            until=self._until(rule, starts, bound),
-            due=self._due(rule, starts) if is_in_effect(rule, truth) else None,
-            changes_on=self._turning.next_change(
-                rule.name,
-                bound,
-                lambda later: (later.conclusion(rule.name, bound), rule.done and later.truth(rule.done, bound)),
-            ),
-            because=self._read(because),
-            fulfilled_because=self._read(fulfilled_because),
-            missing=missing,
-            under=self._under(rule, truth, because),
+            rule,
+            item,
+            truth,
+            fulfilled,
+            starts,
+            None if rule.until is None and rule.lasts is None else self._until(rule, starts, bound),
+            self._due(rule, starts) if (rule.at_once or rule.within) and is_in_effect(rule, truth) else None,
+            self._turning.next_change(rule, bound),
+            self._read(because) if because else (),
+            self._read(fulfilled_because) if fulfilled_because else (),
+            self._missing(rule, bound) if truth is None else (),
+            self._under(rule, truth, because),
         )
 
     def _missing(self, rule: Rule, bound: Bound) -> Keys:
         """The facts that would settle a conclusion; of a further item, that the list is complete does it alone."""
         keys = self.seen(self.missing.settling(rule.name, bound))
+        if not bound or FURTHER not in bound.values():
+            return keys
         complete = f"{rule.each}.complete"
-        return (complete,) if complete in keys and FURTHER in bound.values() else keys
+        return (complete,) if complete in keys else keys
 
-    def _fulfilled(self, rule: Rule, bound: Bound) -> tuple[Truth, Keys]:
-        done = rule.done
-        if done is None:
-            return None, ()
-        if self._nobody.knows(self.law.bears_on_done[rule.name]):
-            found: tuple[Truth, Keys] = self._nobody.kept((rule.name, "done"), lambda: self._done(rule, done, bound))
-            return found
-        return self._done(rule, done, bound)
+    def _fulfilled(self, rule: Rule, done: Condition, bound: Bound) -> tuple[Truth, Keys]:
+        if self._nobody.known & self.law.bears_on_done[rule.name]:
+            return self._done(rule, done, bound)
+        found: tuple[Truth, Keys] = self._nobody.kept((rule.name, "done"), lambda: self._done(rule, done, bound))
+        return found
 
     def _done(self, rule: Rule, done: Condition, bound: Bound) -> tuple[Truth, Keys]:
         fulfilled = self.evaluation.truth(done, bound)
@@ -144,17 +132,16 @@ class Decider:
         return tuple(dict.fromkeys(f"{k.partition('#')[0]}.complete" if _FURTHER_FACT in k else k for k in keys))
 
     def _read(self, keys: Keys) -> tuple[Reason, ...]:
-        stated = self.settled.values.get
-        return tuple([Reason(key, stated(key)) for key in self.seen(keys)]) if keys else ()
+        return tuple([self._reasons[key] for key in self.seen(keys)])
 
-    def _day(self, term: Term | None, bound: Bound) -> date | None:
-        value = None if term is None else self.evaluation.value(term, bound)
+    def _day(self, term: Term, bound: Bound) -> date | None:
+        value = self.evaluation.value(term, bound)
         return value if isinstance(value, date) else None
 
     def _until(self, rule: Rule, starts: date | None, bound: Bound) -> date | None:
         """The last day in force: 30 days from 1 March are in force to 30 March."""
         if rule.lasts is None or starts is None:
-            return self._day(rule.until, bound)
+            return None if rule.until is None else self._day(rule.until, bound)
         return _less_a_day(self._after(starts, rule.lasts))
 
     def _due(self, rule: Rule, starts: date | None) -> date | None:
@@ -170,14 +157,28 @@ class Decider:
 
     def _under(self, rule: Rule, truth: Truth, because: Keys) -> tuple[str, ...]:
         """The rule's provisions, those of its choice where that decides, and those of presumptions it rests on."""
-        under = list(rule.under)
+        under = rule.under
         if truth is None:
-            under.extend(rule.unknown_under if is_in_effect(rule, truth) else ())
-        elif unknown := {key for key in because if key not in self.settled.values}:
-            for name in self.law.presumptions_under[rule.name]:
+            under += rule.unknown_under if is_in_effect(rule, truth) else ()
+        elif presumed := self.law.presumptions_under[rule.name]:
+            unknown = {key for key in because if key not in self.settled.values}
+            for name in presumed if unknown else ():
                 if self.evaluation.conclusion(name) is None and unknown & self.law.read[name]:
-                    under.extend(self.law.rules[name].under)
+                    under += self.law.rules[name].under
         return tuple(dict.fromkeys(under))
+
+
+class _ByFact(dict[str, Reason]):
+    """What is stated of each fact, as a reason."""
+
+    def __init__(self, settled: Settled) -> None:
+        super().__init__()
+        self._values = settled.values
+
+    def __missing__(self, key: str) -> Reason:
+        """Make it, and keep it."""
+        self[key] = found = Reason(key, self._values.get(key))
+        return found
 
 
 def _less_a_day(day: date | None) -> date | None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from amparo.facts.value import Truth, Value
 from amparo.rules.rule import APPLIES, ASK, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One fact that decides, by its key, at the value it has; None: it decides because it is not known."""
 
     fact: str
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Determination:
+class Determination(NamedTuple):
     """What a rule says. `conclusion` is that of `when`, `fulfilled` that of `done` (duties only).
 
     `because` and `missing` speak of `when`, `fulfilled_because` of `done`. `until`, `due` and `changes_on` are the last

@@ -51,8 +51,8 @@ class Evaluation:
         self.settled = settled
         self._concluded: dict[tuple[str, str | None], Any] = {}
         self._read: dict[tuple[str, str | None], tuple[str, ...]] = {}
-        self.inputs: dict[int, tuple[Node, tuple[str, ...]]] = {}
-        """What `inputs.py` has found that a node reads, by the node's id; the node is kept beside it."""
+        self.inputs: dict[tuple[Any, ...], tuple[Node, tuple[str, ...]]] = {}
+        """What `inputs.py` has found that a node reads, by the node's id and the items at hand; the node is kept beside it."""
         self._found: dict[int, tuple[Node, Value | None]] = {}
 
     def truth(self, node: Node, bound: Bound = NOTHING_BOUND) -> Truth:

@@ -77,24 +77,25 @@ class Fold:
 
 
 def _all(parts: list[Folded]) -> Folded:
-    fixed, moving = all_of(part for part in parts if isinstance(part, int)), _moving(parts)
-    return _joined(AND, fixed, moving) if moving else fixed
+    return _joined(AND, FALSE, all_of(part for part in parts if isinstance(part, int)), parts)
 
 
 def _any(parts: list[Folded]) -> Folded:
-    fixed, moving = any_of(part for part in parts if isinstance(part, int)), _moving(parts)
-    return _joined(OR, fixed, moving) if moving else fixed
+    return _joined(OR, TRUE, any_of(part for part in parts if isinstance(part, int)), parts)
 
 
-def _moving(parts: list[Folded]) -> list[Callable[[Case], int]]:
-    return [part for part in parts if not isinstance(part, int)]
+def _joined(table: tuple[tuple[int, ...], ...], decided: int, fixed: int, parts: list[Folded]) -> Folded:
+    """The truths of several parts together; once they are decided, no other part changes them."""
+    moving = [part for part in parts if not isinstance(part, int)]
+    if not moving or fixed == decided:
+        return fixed
 
-
-def _joined(table: tuple[tuple[int, ...], ...], fixed: int, moving: list[Callable[[Case], int]]) -> Folded:
     def joined(case: Case) -> int:
         truths = fixed
         for part in moving:
             truths = table[truths][part(case)]
+            if truths == decided:
+                break
         return truths
 
     return joined

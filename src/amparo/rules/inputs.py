@@ -32,13 +32,15 @@ def inputs(evaluation: Evaluation, node: Node, bound: Bound = NOTHING_BOUND) -> 
     same = law.kept.inputs.get(id(node))
     if same is not None:
         return same[1]
-    if not bound and evaluation.inputs.get(id(node)):
-        return evaluation.inputs[id(node)][1]
+    at = (id(node), *bound.items())
+    kept = evaluation.inputs.get(at)
+    if kept is not None:
+        return kept[1]
     found = tuple(dict.fromkeys(_inputs(evaluation, node, bound)))
-    if not law.kinds_in(node):
+    if law.kinds_in(node):
+        evaluation.inputs[at] = (node, found)
+    else:
         law.kept.inputs[id(node)] = (node, found)
-    elif not bound:
-        evaluation.inputs[id(node)] = (node, found)
     return found
 
 

@@ -20,15 +20,21 @@ class Kept:
 
     readers: dict[int, tuple[Node, Callable[..., Any]]] = field(default_factory=dict)
     """By an expression: the function that `quick.py` made of it."""
+    shown: dict[int, tuple[Node, Callable[..., Any]]] = field(default_factory=dict)
+    """By an expression: the function that `shown.py` made of it."""
+    bearing: dict[int, tuple[Node, int]] = field(default_factory=dict)
+    """By an expression: the facts and the kinds of items that bear on it, as bits."""
     inputs: dict[int, tuple[Node, Keys]] = field(default_factory=dict)
     """By an expression that reads no list: the facts that it reads."""
+    amounts: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
+    """By an expression: the parameters that it reads."""
     kinds: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
     """By an expression: the kinds of items of which it reads a list."""
     comparisons: dict[Compare, Compare] = field(default_factory=dict)
     """Of equal comparisons that move with today, the one that stands for all."""
     ever: dict[int, int] = field(default_factory=dict)
     """By a comparison that reads no list: the truths that it could ever have."""
-    needed: dict[tuple[Any, ...], Keys] = field(default_factory=dict)
-    """By an expression, truths, and facts with their values: those of the facts that are needed to keep it inside them."""
+    needless: dict[tuple[Any, ...], bool] = field(default_factory=dict)
+    """By an expression, truths, a fact, and others with their values: whether these keep it inside them without that fact."""
     of_nobody: dict[Any, Any] = field(default_factory=dict)
     """What is said of everybody of whom nothing is known that bears on it."""

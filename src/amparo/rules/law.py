@@ -146,20 +146,30 @@ class Law:
         return ByRule(lambda name: frozenset(self._counts[name]))
 
     @cached_property
-    def bears_on(self) -> Mapping[str, frozenset[str]]:
-        """Return, for each rule, the facts and the kinds of items that bear on anything said by it."""
+    def bears_on(self) -> Mapping[str, int]:
+        """Return, for each rule, the facts and the kinds of items that bear on anything said by it, as bits."""
         return ByRule(self._bearing_on)
 
-    def _bearing_on(self, name: str) -> frozenset[str]:
+    def _bearing_on(self, name: str) -> int:
         rule = self.rules[name]
         dates = [fact for day in (rule.starts, rule.until) if day is not None for fact in self._counted(day)]
-        items = () if rule.each is None else (rule.each, f"{rule.each}.complete")
-        return _with_kinds(self.read[name]).union(self.bears_on_done[name], _with_kinds(dates), items)
+        return self.mask((*self.read[name], *dates, *([rule.each] if rule.each else []))) | self.bears_on_done[name]
 
     @cached_property
-    def bears_on_done(self) -> Mapping[str, frozenset[str]]:
-        """Return, for each duty, the facts and the kinds of items that bear on its being done."""
-        return ByRule(lambda name: _with_kinds(self._counts_of_done[name]))
+    def bears_on_done(self) -> Mapping[str, int]:
+        """Return, for each duty, the facts and the kinds of items that bear on its being done, as bits."""
+        return ByRule(lambda name: self.mask(self._counts_of_done[name]))
+
+    def mask(self, facts: Iterable[str]) -> int:
+        """Return facts and kinds of items as bits, so that they are soon compared; a fact of an item brings its kind."""
+        found = 0
+        for fact in facts:
+            found |= self._bits[fact] | self._bits[fact.partition(".")[0]]
+        return found
+
+    @cached_property
+    def _bits(self) -> Mapping[str, int]:
+        return ByRule(lambda _: 1 << len(self._bits))
 
     @cached_property
     def _counts(self) -> Mapping[str, Counter[str]]:
@@ -168,6 +178,13 @@ class Law:
     @cached_property
     def _counts_of_done(self) -> Mapping[str, Counter[str]]:
         return ByRule(lambda name: self._counted(self.rules[name].done or YES))
+
+    def bearing(self, node: Node) -> int:
+        """Return the facts and the kinds of items that bear on an expression, definitions written out, as bits."""
+        kept = self.kept.bearing.get(id(node))
+        if kept is None:
+            kept = self.kept.bearing[id(node)] = (node, self.mask(self._counted(node)))
+        return kept[1]
 
     def kinds_in(self, node: Node) -> frozenset[str]:
         """Return the kinds of items of which an expression reads a list, definitions written out."""
@@ -228,13 +245,12 @@ class Law:
 
     def amounts_in(self, node: Node) -> frozenset[str]:
         """Return the parameters that an expression reads, definitions written out."""
-        found: set[str] = set()
-        for part in walk(node):
-            if isinstance(part, Parameter):
-                found.add(part.name)
-            elif isinstance(part, Conclusion):
-                found |= self._amounts_read[part.rule]
-        return frozenset(found)
+        kept = self.kept.amounts.get(id(node))
+        if kept is None:
+            named = [self._amounts_read[part.rule] for part in walk(node) if isinstance(part, Conclusion)]
+            own = frozenset(part.name for part in walk(node) if isinstance(part, Parameter))
+            kept = self.kept.amounts[id(node)] = (node, own.union(*named))
+        return kept[1]
 
     @cached_property
     def _amounts_read(self) -> Mapping[str, frozenset[str]]:
@@ -309,11 +325,6 @@ class Law:
 
 def _more_than_once(counts: Counter[str]) -> frozenset[str]:
     return frozenset(fact for fact, number in counts.items() if number > 1)
-
-
-def _with_kinds(facts: Collection[str]) -> frozenset[str]:
-    """The facts, and the kinds of items that some of them are of."""
-    return frozenset(facts).union(fact.partition(".")[0] for fact in facts if "." in fact)
 
 
 _KINDS: Final = ("hold", "duty", "entitlement", "presumption", "definition")

@@ -6,20 +6,20 @@ the expression shows is tried on the definition, and searched anew where it does
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import combinations, islice, product
 from math import prod
 from typing import Any, Final
 
 from amparo.facts.value import Value
 from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
-from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or, Quantifier
+from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or
 from amparo.rules.inputs import Keys, inputs, is_open, plain
 from amparo.rules.needless import Needless
 from amparo.rules.nobody import Nobody
 from amparo.rules.possible import Possible
 from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
+from amparo.rules.shown import Shown, fewest
 from amparo.rules.truths import BITS
 from amparo.rules.turned import turned
 
@@ -33,14 +33,15 @@ _FEW: Final = 20
 class Missing:
     """What would settle the conclusions of one evaluation; kept as long as it is."""
 
-    def __init__(self, evaluation: Evaluation, needless: Needless, nobody: Nobody) -> None:
+    def __init__(self, evaluation: Quick, needless: Needless, nobody: Nobody) -> None:
         self._nobody = nobody
         self.evaluation = evaluation
         self.settled = evaluation.settled
         self._needless = needless
+        self._shows = Shown(evaluation, nobody, self._settling, self._leaf_settling)
         self._settle: dict[tuple[str, str | None, bool], Keys | None] = {}
         self._show: dict[tuple[str, str | None, bool], Keys | None] = {}
-        self._learnt: dict[tuple[Keys, tuple[Any, ...]], Evaluation] = {}
+        self._learnt: dict[tuple[Keys, tuple[Any, ...]], Quick] = {}
         self._samples: dict[str, tuple[Value, ...]] = {}
         self._tried: dict[tuple[int, str], tuple[Value, ...]] = {}
 
@@ -55,7 +56,7 @@ class Missing:
         for wanted, shown in sorted(sides, key=lambda side: len(side[1] or ()) or _MANY):
             if shown is not None and (found := self._settling(name, bound, wanted=wanted)):
                 return self._least(name, bound, found)
-        found = self._fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True))
+        found = fewest(self._settling(name, bound, wanted=wanted) for wanted in (False, True))
         return self._least(name, bound, found or self._turning(name, bound, (False, True)))
 
     def _holds(self, name: str, bound: Bound, shown: Keys, *, wanted: bool) -> bool:
@@ -98,7 +99,7 @@ class Missing:
         each = self.evaluation.law.rules[name].each
         key = (name, bound[each] if each else None, wanted)
         if key not in self._show:
-            self._show[key] = self._along(self.evaluation.law.conclusions[name], bound, wanted=wanted)
+            self._show[key] = self._shows.of(self.evaluation.law.conclusions[name], bound, wanted=wanted)
         return self._show[key]
 
     def _checked(self, node: Node, repeated: frozenset[str], bound: Bound, found: Keys | None, *, wanted: bool) -> Keys | None:
@@ -123,28 +124,6 @@ class Missing:
             if any(plain(k) in repeated for k in fewer) and self._reaches(node, bound, fewer, wanted=wanted):
                 return self._without_superfluous(node, repeated, bound, fewer, wanted=wanted)
         return found
-
-    def _along(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
-        """Return the fewest facts not known that can give a condition the wanted truth, as the expression shows them."""
-        truth = self.evaluation.truth(node, bound)
-        if truth is not None:
-            return () if truth is wanted else None
-        if type(node) is Fact and not self.settled.is_derived(node.key):
-            return (node.key,) if wanted or not node.key.endswith(".complete") else None
-        match node:
-            case And(parts) | Or(parts):
-                each = (self._along(part, bound, wanted=wanted) for part in parts)
-                return _union(each) if isinstance(node, And) == wanted else self._fewest(each)
-            case Not(part):
-                return self._along(part, bound, wanted=not wanted)
-            case Conclusion(name):
-                return self._settling(name, bound, wanted=wanted)
-            case Quantifier(how, kind, body):
-                found = [self._along(body, {**bound, kind: n}, wanted=wanted) for n in self.evaluation.items(kind)]
-                if (how == "all") != wanted:
-                    return self._fewest(found)
-                return _union([*found, () if self.evaluation.is_complete(kind) else (f"{kind}.complete",)])
-        return self._leaf_settling(node, bound, wanted=wanted)
 
     def _leaf_settling(self, node: Node, bound: Bound, *, wanted: bool) -> Keys | None:
         """What settles a fact or a comparison; where nothing that it reads is known, it is the same for everybody."""
@@ -174,15 +153,33 @@ class Missing:
     def _reaches(self, node: Node, bound: Bound, keys: Keys, *, wanted: bool) -> bool:
         """Say whether some values of these facts give the condition the wanted truth."""
         choices = [self._choices(node, bound, key) for key in keys]
-        if prod(map(len, choices)) > _FEW:
+        number = prod(map(len, choices))
+        if number > _FEW:
             others = frozenset(inputs(self.evaluation, node, bound)).difference(keys)
             if not Possible(self.evaluation, others).of(node, bound) & BITS[wanted]:
                 return False
             values = turned(self.evaluation, node, bound, others, wanted=wanted)
             if values and self._with(tuple(values), tuple(values.values())).truth(node, bound) is wanted:
                 return True
+        if _FEW < number <= _MOST_TRIALS:
+            fewest_first = sorted(zip(keys, choices, strict=True), key=lambda each: len(each[1]))
+            return self._tried_out(node, bound, fewest_first, self.evaluation, wanted=wanted)
         some = islice(product(*choices), _MOST_TRIALS)
         return any(self._with(keys, values).truth(node, bound) is wanted for values in some)
+
+    def _tried_out(
+        self, node: Node, bound: Bound, left: list[tuple[str, tuple[Value, ...]]], so_far: Quick, *, wanted: bool
+    ) -> bool:
+        """Try the values of the facts that are left, one fact after another, as long as nothing speaks against it."""
+        if not left:
+            return so_far.truth(node, bound) is wanted
+        (key, values), *rest = left
+        keys = frozenset(key for key, _ in rest)
+        for value in values:
+            now = self._with((key,), (value,)) if so_far is self.evaluation else so_far.learning({key: value})
+            if _could(now, node, bound, keys, wanted=wanted) and self._tried_out(node, bound, rest, now, wanted=wanted):
+                return True
+        return False
 
     def _choices(self, node: Node, bound: Bound, key: str) -> tuple[Value, ...]:
         """Return the values worth trying for a fact that an expression reads."""
@@ -198,34 +195,29 @@ class Missing:
             self._samples[key] = samples(key, self.evaluation.law, self.settled)
         return self._samples[key]
 
-    def _with(self, keys: Keys, values: tuple[Value, ...]) -> Evaluation:
+    def _with(self, keys: Keys, values: tuple[Value, ...]) -> Quick:
         """Return the evaluation in which these facts were learnt; single facts are kept, since rules share them."""
         if len(keys) > 1:
-            return Quick(self.evaluation.law, self.settled.with_value(dict(zip(keys, values, strict=True))))
+            return self.evaluation.learning(dict(zip(keys, values, strict=True)))
         if (keys, values) not in self._learnt:
-            self._learnt[keys, values] = Quick(self.evaluation.law, self.settled.with_value({keys[0]: values[0]}))
+            self._learnt[keys, values] = self.evaluation.learning({keys[0]: values[0]})
         return self._learnt[keys, values]
 
     def could_be(self, key: str, value: Value) -> Evaluation:
         """Return the evaluation in which one fact has turned out to have this value."""
         return self._with((key,), (value,))
 
-    @staticmethod
-    def _fewest(found: Iterable[Keys | None]) -> Keys | None:
-        """Take the first single fact, else the fewest facts."""
-        best: Keys | None = None
-        for keys in found:
-            if keys is not None and (best is None or len(keys) < len(best)):
-                best = keys
-                if len(keys) <= 1:
-                    break
-        return best
 
-
-def _union(found: Iterable[Keys | None]) -> Keys | None:
-    keys: dict[str, None] = {}
-    for part in found:
-        if part is None:
-            return None
-        keys.update(dict.fromkeys(part))
-    return tuple(keys)
+def _could(person: Quick, node: Node, bound: Bound, left: frozenset[str], *, wanted: bool) -> bool:
+    """Say whether a condition could still have a truth once the facts that are left are known, by what reads none of them."""
+    if left.isdisjoint(inputs(person, node, bound)):
+        return person.truth(node, bound) is wanted
+    match node:
+        case And(parts) | Or(parts):
+            of_parts = all if isinstance(node, And) == wanted else any
+            return of_parts(_could(person, part, bound, left, wanted=wanted) for part in parts)
+        case Not(part):
+            return _could(person, part, bound, left, wanted=not wanted)
+        case Conclusion(name) if not person.law.presumes(name):
+            return _could(person, person.law.conclusions[name], bound, left, wanted=wanted)
+    return True

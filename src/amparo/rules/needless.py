@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from amparo.facts.value import Value
-from amparo.rules.evaluate import Bound, Evaluation
+from collections.abc import Mapping
+from typing import Any, Final
+
+from amparo.rules.evaluate import FURTHER, Bound, Evaluation
 from amparo.rules.expression import PRESUMED, And, Conclusion, Count, Extreme, Fact, Look, Node, Not, Or, Quantifier, walk
-from amparo.rules.inputs import Keys, inputs
+from amparo.rules.inputs import Keys, inputs, plain
 from amparo.rules.possible import Possible
 from amparo.rules.truths import ANY, SETTLED, TRUE, UNKNOWN, YES_OF, bit_of, swap
 from amparo.rules.worlds import Worlds
+
+_JOINED: Final = (And, Or, Not, Look, Conclusion, Quantifier)
 
 
 class Needless:
@@ -21,45 +25,48 @@ class Needless:
         self._held: dict[frozenset[str], tuple[Possible, Worlds]] = {}
 
     def without(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
-        """Return a reason without what it does not need; facts not known are the first to go.
-
-        It depends on these facts alone. Where each is yes, no, a choice or not known, and no list is read, the law keeps it:
-        it is then a sentence about the law, said of nobody.
-        """
-        pattern = self._pattern(node, bound, keys)
-        if pattern is None:
-            return self._without(node, bound, keys, target)
-        at, kept = (id(node), target, pattern), self.law.kept.needed
-        if at not in kept:
-            kept[at] = self._without(node, bound, keys, target)
-        return kept[at]
-
-    def _pattern(self, node: Node, bound: Bound, keys: Keys) -> tuple[tuple[str, Value | None], ...] | None:
-        law, settled = self.law, self.evaluation.settled
-        if bound or settled.on != law.day or not law.kinds_in(node).isdisjoint(settled.lists):
-            return None
-        pattern = tuple((key, settled.values.get(key)) for key in keys)
-        for key, value in pattern:
-            if not (value is None or isinstance(value, bool) or law.vocabulary.facts[key].type == "choice"):
-                return None
-        return pattern
-
-    def _without(self, node: Node, bound: Bound, keys: Keys, target: int) -> Keys:
-        kept = list(keys)
-        for key in sorted(keys, key=lambda k: k in self.evaluation.settled.values):
-            others = frozenset(k for k in kept if k != key)
-            if _Left(self, key, others).stays(node, bound, target):
-                kept.remove(key)
+        """Return a reason without what it does not need; facts not known are the first to go."""
+        known, kept = self.evaluation.settled.values, list(keys)
+        for key in sorted(keys, key=known.__contains__):
+            others = [k for k in kept if k != key]
+            if self._stays(node, bound, target, key, others):
+                kept = others
         return tuple(kept)
 
+    def _stays(self, node: Node, bound: Bound, target: int, key: str, others: list[str]) -> bool:
+        """Say whether a condition stays inside a set of truths without one fact.
+
+        It depends on the others alone. Where each is yes, no, a choice or not known, the law keeps it: it is then a sentence
+        about the law, said of nobody. Items stand in it by their place, not by their names.
+        """
+        pattern = self._pattern(node, bound, key, others) if self.evaluation.settled.on == self.law.day else None
+        if pattern is None:
+            return _Left(self, key, frozenset(others)).stays(node, bound, target)
+        at, kept = (id(node), target, *pattern), self.law.kept.needless
+        if at not in kept:
+            kept[at] = _Left(self, key, frozenset(others)).stays(node, bound, target)
+        return kept[at]
+
+    def _pattern(self, node: Node, bound: Bound, key: str, others: list[str]) -> tuple[Any, ...] | None:
+        settled, kind_of = self.evaluation.settled, self.law.vocabulary.kind_of
+        held = tuple([(other, settled.values.get(other)) for other in others])
+        for other, value in held:
+            if not (value is None or value is True or value is False or kind_of(plain(other)).type == "choice"):
+                return None
+        kinds = [kind for kind in sorted(self.law.kinds_in(node)) if kind in settled.lists or kind in bound]
+        if not kinds:
+            return key, held
+        order = {kind: sorted((*settled.lists.get(kind, ()), FURTHER)) for kind in kinds}
+        listed = tuple((kind, *map(order[kind].index, settled.lists.get(kind, ()))) for kind in kinds)
+        at_hand = tuple((kind, order[kind].index(bound[kind])) for kind in kinds if kind in bound)
+        return _placed(key, order), tuple((_placed(other, order), value) for other, value in held), listed, at_hand
+
     def ever(self, node: Node, bound: Bound) -> int:
-        """Return the truths a comparison could ever have; where it reads no list, the law keeps them for everybody."""
-        if bound or self.evaluation.settled.on != self.law.day:
+        """Return the truths a comparison could ever have; where no list that it reads is at hand, the law keeps them."""
+        settled, kept = self.evaluation.settled, self.law.kept.ever
+        if bound or settled.on != self.law.day or not self.law.kinds_in(node).isdisjoint(settled.lists):
             return self.nothing_held.of(node, bound)
-        kept = self.law.kept.ever
         if id(node) not in kept:
-            if any(isinstance(part, Conclusion) or self._is_listed(part) for part in walk(node)):
-                return self.nothing_held.of(node, bound)
             kept[id(node)] = self.nothing_held.of(node, bound)
         return kept[id(node)]
 
@@ -138,9 +145,20 @@ class _Left:
             return not bit_of(self.possible.fixed.value(node, bound)) & ~target
         if not self.possible.of(node, bound) & ~target:
             return True
+        if not isinstance(node, _JOINED):  # of a fact or a comparison there is no more to tell
+            return False
         if bit_of(self.possible.fixed.value(node, bound)) & ~target or self.possible.can_leave(node, bound, target):
             return False
         return not self.worlds.exactly(node, bound, target) & ~target
+
+
+def _placed(key: str, order: Mapping[str, list[str]]) -> tuple[Any, ...]:
+    """A fact by the place of its item in an order of all items of its kind."""
+    kind, hash_, rest = key.partition("#")
+    if not hash_:
+        return (key,)
+    name, _, fact = rest.rpartition(".")
+    return kind, order[kind].index(name), fact
 
 
 def _rests_on_all(target: int) -> bool:

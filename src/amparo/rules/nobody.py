@@ -19,11 +19,8 @@ class Nobody:
     def __init__(self, law: Law, settled: Settled) -> None:
         self._kept = law.kept.of_nobody if settled.on == law.day else {}
         self._values = settled.values
-        self._known = {plain(key) for key in settled.values}.union(settled.lists)
-
-    def knows(self, facts: frozenset[str]) -> bool:
-        """Say whether nothing is known of any of these facts, and no item of these kinds is listed."""
-        return self._known.isdisjoint(facts)
+        self.known = law.mask(map(plain, settled.values)) | law.mask(settled.lists)
+        """The facts of which something is known, and the kinds of which items are listed, as bits."""
 
     def knows_each(self, keys: Iterable[str]) -> bool:
         """Say whether nothing is known of any of these facts of the person, and none is read from a list."""

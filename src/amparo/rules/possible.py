@@ -37,7 +37,7 @@ class Possible:
     def __init__(self, evaluation: Evaluation, held: frozenset[str]) -> None:
         self.law = evaluation.law
         self.held = held
-        self.fixed = Quick(evaluation.law, evaluation.settled.only(held))
+        self.fixed = Quick(evaluation.law, evaluation.settled.only(held), evaluation)
         self.terms = Terms(self.fixed, held, self.of)
         self._concluded: dict[tuple[str, str | None], int] = {}
 
@@ -45,7 +45,7 @@ class Possible:
         """Say whether a condition is seen, at first sight, to leave a set of truths once more is known."""
         for wanted in (False, True):
             if not BITS[wanted] & target and (values := turned(self.fixed, node, bound, self.held, wanted=wanted)):
-                learnt = Quick(self.law, self.fixed.settled.with_value(values))
+                learnt = self.fixed.learning(values)
                 if not BITS[learnt.truth(node, bound)] & target:
                     return True
         return False

@@ -6,7 +6,7 @@ It says what `evaluate.py` says and no more; the property tests hold it to that.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -36,23 +36,34 @@ from amparo.rules.expression import (
     Today,
     YearsBetween,
 )
+from amparo.rules.inputs import plain
 from amparo.rules.law import Law
 
 
 class Quick(Evaluation):
     """The law asked about one person, by functions made of it."""
 
-    def __init__(self, law: Law, settled: Settled) -> None:
+    def __init__(self, law: Law, settled: Settled, of: Evaluation | None = None) -> None:
         super().__init__(law, settled)
+        if of is not None:  # the same items are listed: what is read of them is the same
+            self.inputs = of.inputs
+        self._before: Quick | None = None
+        self._learnt = 0
         self.stated = settled.values.get
         self.whole: dict[str, Any] = {}
-        """The conclusions of rules about the whole person."""
+        """The conclusions of rules about the whole person; those that nothing learnt bears on are as they were before."""
         self._readers = law.kept.readers
+
+    def learning(self, values: Mapping[str, Value]) -> Quick:
+        """Return what is said of the same person once these facts are learnt."""
+        now = Quick(self.law, self.settled.with_value(values), self)
+        now._before, now._learnt = self, self.law.mask(map(plain, values))
+        return now
 
     def value(self, node: Node, bound: Bound = NOTHING_BOUND) -> Value | None:
         """Return what a term is known to be, or a condition's truth."""
         kept = self._readers.get(id(node))
-        found: Value | None = (kept[1] if kept else _made(self.law, node))(self, bound)
+        found: Value | None = (kept[1] if kept else made(self.law, node))(self, bound)
         return found
 
     truth: Callable[..., Truth] = value  # type: ignore[assignment]  # the loader has typed every condition
@@ -63,7 +74,11 @@ class Quick(Evaluation):
             return self.whole[name]
         if self.law.rules[name].each:
             return super().conclusion(name, bound)
-        found = self.whole[name] = self.value(self.law.conclusions[name])
+        node = self.law.conclusions[name]
+        if self._before is not None and not self._learnt & self.law.bearing(node):
+            found = self.whole[name] = self._before.conclusion(name)
+        else:
+            found = self.whole[name] = self.value(node)
         return found
 
 
@@ -71,7 +86,7 @@ Read = Callable[[Quick, Bound], Any]
 """What an expression is for one person and the items at hand."""
 
 
-def _made(law: Law, node: Node) -> Read:
+def made(law: Law, node: Node) -> Read:
     """Return the function of an expression; the node is kept beside it, so that its id stays its own."""
     kept = law.kept.readers.get(id(node))
     if kept is None:
@@ -81,7 +96,7 @@ def _made(law: Law, node: Node) -> Read:
 
 
 def _and(law: Law, node: And) -> Read:
-    parts = [_made(law, part) for part in node.parts]
+    parts = [made(law, part) for part in node.parts]
 
     def read(person: Quick, bound: Bound) -> Truth:
         answer: Truth = True
@@ -97,7 +112,7 @@ def _and(law: Law, node: And) -> Read:
 
 
 def _or(law: Law, node: Or) -> Read:
-    parts = [_made(law, part) for part in node.parts]
+    parts = [made(law, part) for part in node.parts]
 
     def read(person: Quick, bound: Bound) -> Truth:
         answer: Truth = False
@@ -113,12 +128,12 @@ def _or(law: Law, node: Or) -> Read:
 
 
 def _not(law: Law, node: Not) -> Read:
-    part = _made(law, node.part)
+    part = made(law, node.part)
     return lambda person, bound: negation(part(person, bound))
 
 
 def _look(law: Law, node: Look) -> Read:
-    part = _made(law, node.part)
+    part = made(law, node.part)
     if node.how == KNOWN:
         return lambda person, bound: part(person, bound) is not None
     if node.how == PRESUMED:
@@ -139,7 +154,7 @@ def _item_fact(_law: Law, node: ItemFact) -> Read:
 
 
 def _one_of(law: Law, node: OneOf) -> Read:
-    term, values = _made(law, node.term), node.values
+    term, values = made(law, node.term), node.values
 
     def read(person: Quick, bound: Bound) -> Truth:
         value = term(person, bound)
@@ -156,7 +171,7 @@ _PLAIN: Final = frozenset({date, int, str})
 
 
 def _compare(law: Law, node: Compare) -> Read:
-    left, right, sign = _made(law, node.left), _made(law, node.right), node.operator
+    left, right, sign = made(law, node.left), made(law, node.right), node.operator
     plainly = _OPERATORS[sign]
 
     def read(person: Quick, bound: Bound) -> Truth:
@@ -172,12 +187,14 @@ def _conclusion(law: Law, node: Conclusion) -> Read:
     name = node.rule
     if law.presumes(name):
         return lambda person, bound: True if (own := person.conclusion(name, bound)) is None else own
-    return lambda person, bound: person.conclusion(name, bound)
+    if law.rules[name].each:
+        return lambda person, bound: person.conclusion(name, bound)
+    return lambda person, bound: person.whole[name] if name in person.whole else person.conclusion(name, bound)
 
 
 def _over(law: Law, kind: str, body: Node) -> Callable[[Quick, Bound], list[Any]]:
     """What the body is for each listed item."""
-    each = _made(law, body)
+    each = made(law, body)
     return lambda person, bound: [each(person, {**bound, kind: name}) for name in person.items(kind)]
 
 
@@ -221,13 +238,13 @@ def _constant(_law: Law, node: Constant) -> Read:
 
 
 def _shift(law: Law, node: Shift) -> Read:
-    day, unit, amount = _made(law, node.date), node.unit, law.amount(node.amount.name)
+    day, unit, amount = made(law, node.date), node.unit, law.amount(node.amount.name)
     by = None if amount is None or isinstance(amount, date) else node.sign * amount
     return lambda person, bound: shift(day(person, bound), unit, by)
 
 
 def _years(law: Law, node: YearsBetween) -> Read:
-    start, end = _made(law, node.start), _made(law, node.end)
+    start, end = made(law, node.start), made(law, node.end)
     return lambda person, bound: years_between(start(person, bound), end(person, bound))
 
 

@@ -7,10 +7,9 @@ completeness is not held fast may hold further items.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from amparo.facts.settled import AGE, AGE_INPUTS
 from amparo.facts.summary import extreme
@@ -27,8 +26,7 @@ _LAST: Final = date.max - timedelta(1)
 _MANY: Final = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """Values that a term can have (None: not known), and the span of which it can be any other.
 
     Words of a code have no order: there `others` spans from an empty text to itself.
@@ -36,6 +34,9 @@ class Reach:
 
     values: tuple[Value | None, ...]
     others: Span | None = None
+
+
+_ANY_DATE: Final = Reach((None, NEVER), _ALWAYS)
 
 
 class Terms:
@@ -118,11 +119,7 @@ class Terms:
             case "choice":
                 return Reach((*fact.values, None))
             case "date":
-                return (
-                    Reach((None,), Span(date.min, self.fixed.settled.on))
-                    if key == "birth_date"
-                    else Reach((None, NEVER), _ALWAYS)
-                )
+                return self._birth if key == "birth_date" else _ANY_DATE
             case "number":
                 return Reach((None,), Span(fact.least or 0, fact.most or INFINITY))
         return Reach((None,), Span("", ""))

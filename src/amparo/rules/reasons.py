@@ -7,27 +7,37 @@ stands in it more than once, it is then reduced. What would settle a conclusion 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from amparo.rules.evaluate import NOTHING_BOUND, Bound, Evaluation
 from amparo.rules.expression import And, Conclusion, Fact, Look, Node, Not, Or, Quantifier
 from amparo.rules.inputs import Keys, inputs, plain
 from amparo.rules.needless import Needless
+from amparo.rules.nobody import Nobody
 from amparo.rules.rule import Rule
-from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, TRUE, UNKNOWN, YES_OF, bit_of, swap
+from amparo.rules.shown import union
+from amparo.rules.truths import ANY, BITS, FALSE, SETTLED, SWAP, TRUE, UNKNOWN, YES_OF, bit_of
 
 _FEW_FACTS: Final = 4
 """Facts of a reason up to which each is tried, also where none of them stands twice: what stands twice may decide alone."""
+_SEVERAL: Final = 2
+_SAME: Final = tuple(range(8))
+"""By a set of truths: itself."""
 
 
 class Reasons:
     """Reasons for the conclusions of one evaluation; kept as long as it is."""
 
-    def __init__(self, evaluation: Evaluation, needless: Needless) -> None:
+    def __init__(self, evaluation: Evaluation, needless: Needless, nobody: Nobody) -> None:
         self.evaluation = evaluation
         self.settled = evaluation.settled
         self._needless = needless
+        self._nobody = nobody
+        self._how: dict[type, Callable[[Any, Bound, int], Keys | None]] = {
+            And: self._and, Or: self._or, Not: self._not, Look: self._look, Conclusion: self._concluded,
+            Quantifier: self._quantified,
+        }  # fmt: skip
         self._why: dict[tuple[str, str | None, int], Keys | None] = {}
 
     def because(self, name: str, bound: Bound = NOTHING_BOUND) -> Keys:
@@ -52,72 +62,67 @@ class Reasons:
 
     def why(self, node: Node, bound: Bound, target: int) -> Keys | None:
         """Return facts that keep a condition inside `target`, a set of truths; None where it is not inside it."""
-        match node:
-            case And(parts):
-                return self._and([(self.why, part, bound) for part in parts], target)
-            case Or(parts):
-                return self._and([(self._not, part, bound) for part in parts], swap(target))
-            case Not(part):
-                return self.why(part, bound, swap(target))
-            case Look(how, part):
-                return self._look(how, part, bound, target)
-            case Conclusion(name):
-                return self._concluded(name, bound, target)
-            case Quantifier():
-                return self._quantified(node, bound, target)
-        return self._leaf(node, bound, target)
+        if bound or type(node) is Fact or self._nobody.known & self.evaluation.law.bearing(node):
+            return self._found(node, bound, target)
+        found: Keys | None = self._nobody.kept(("why", id(node), target), lambda: self._found(node, bound, target))
+        return found
 
-    def _not(self, node: Node, bound: Bound, target: int) -> Keys | None:
-        return self.why(node, bound, swap(target))
+    def _found(self, node: Node, bound: Bound, target: int) -> Keys | None:
+        if not bit_of(self.evaluation.value(node, bound)) & target:
+            return None
+        return self._how.get(type(node), self._leaf)(node, bound, target)
 
-    def _and(self, parts: list[tuple[Callable[[Any, Bound, int], Keys | None], Any, Bound]], target: int) -> Keys | None:
+    def _not(self, node: Not, bound: Bound, target: int) -> Keys | None:
+        return self.why(node.part, bound, SWAP[target])
+
+    def _and(self, node: And, bound: Bound, target: int) -> Keys | None:
+        return self._all(lambda inside: [self.why(part, bound, inside) for part in node.parts], target)
+
+    def _or(self, node: Or, bound: Bound, target: int) -> Keys | None:
+        return self._all(lambda inside: [self.why(part, bound, SWAP[inside]) for part in node.parts], SWAP[target])
+
+    def _all(self, ask: Callable[[int], list[Keys | None]], target: int) -> Keys | None:
         """Reasons for a conjunction: all parts where none may fail, else the cheapest part that fails."""
-
-        def ask(target: int) -> list[Keys | None]:
-            return [why(part, bound, target) for why, part, bound in parts]
-
         if target == SETTLED:
-            return self._cheapest([_union(ask(SETTLED)), *ask(FALSE)])
+            return self._cheapest([union(ask(SETTLED)), *ask(FALSE)])
         if target & FALSE:
             return self._cheapest(ask(target))
-        whole = _union(ask(target | TRUE))
+        whole = union(ask(target | TRUE))
         if whole is None or target & TRUE:
             return whole
-        return self._cheapest(_union([whole, one]) for one in ask(UNKNOWN))
+        return self._cheapest([union((whole, one)) for one in ask(UNKNOWN)])
 
-    def _look(self, how: str, part: Node, bound: Bound, target: int) -> Keys | None:
+    def _look(self, node: Look, bound: Bound, target: int) -> Keys | None:
         if target & SETTLED == SETTLED:
             return ()
-        inside = YES_OF[how]
-        found = [
-            self.why(part, bound, inside if wanted == TRUE else ANY & ~inside) for wanted in (TRUE, FALSE) if target & wanted
-        ]
-        return self._cheapest(found)
+        inside = YES_OF[node.how]
+        return self.why(node.part, bound, inside if target & TRUE else ANY & ~inside)
 
-    def _concluded(self, name: str, bound: Bound, target: int) -> Keys | None:
-        law = self.evaluation.law
-        if law.presumes(name):
-            if target & SETTLED == SETTLED:
-                return ()
-            found = [_TURNED[wanted] for wanted in (TRUE, FALSE) if target & wanted]
-            return self._cheapest([self._own(name, bound, inside) for inside in found])
-        return self._own(name, bound, target)
+    def _concluded(self, node: Conclusion, bound: Bound, target: int) -> Keys | None:
+        if not self.evaluation.law.presumes(node.rule):
+            return self._own(node.rule, bound, target)
+        if target & SETTLED == SETTLED:
+            return ()
+        return self._own(node.rule, bound, TRUE | UNKNOWN if target & TRUE else FALSE)
 
     def _own(self, name: str, bound: Bound, target: int) -> Keys | None:
-        each = self.evaluation.law.rules[name].each
+        law = self.evaluation.law
+        each = law.rules[name].each
         key = (name, bound[each] if each else None, target)
         if key not in self._why:
-            law = self.evaluation.law
-            self._why[key] = self._reduced(law.conclusions[name], bound, target, law.repeated[name])
+            at = bound if each else NOTHING_BOUND
+            self._why[key] = self._reduced(law.conclusions[name], at, target, law.repeated[name])
         return self._why[key]
 
     def _quantified(self, node: Quantifier, bound: Bound, target: int) -> Keys | None:
         """An item each, and the further item that an incomplete list may hold: never decisive itself."""
-        is_any = node.how == "any"
-        why = self._not if is_any else self.why
-        parts: list[Any] = [(why, node.body, {**bound, node.kind: n}) for n in self.evaluation.items(node.kind)]
-        parts.append((self._further, node, bound))
-        return self._and(parts, swap(target) if is_any else target)
+        items = [{**bound, node.kind: name} for name in self.evaluation.items(node.kind)]
+        way = SWAP if node.how == "any" else _SAME
+
+        def ask(inside: int) -> list[Keys | None]:
+            return [*(self.why(node.body, item, way[inside]) for item in items), self._further(node, bound, inside)]
+
+        return self._all(ask, way[target])
 
     def _further(self, node: Quantifier, bound: Bound, target: int) -> Keys | None:
         truth = True if self.evaluation.is_complete(node.kind) else None
@@ -126,34 +131,19 @@ class Reasons:
         return () if not self._needless.left_open(node, bound) & ~target else (f"{node.kind}.complete",)
 
     def _leaf(self, node: Node, bound: Bound, target: int) -> Keys | None:
-        value = self.evaluation.value(node, bound)
-        if not bit_of(value) & target:
-            return None
-        if (
-            isinstance(node, Fact)
-            and node.key in self.evaluation.law.vocabulary.implied
-            and (value is not None or target & TRUE)
-        ):
-            return self.settled.support(node.key)  # a stated no stands; what is not known is no no while nobody says so
+        if isinstance(node, Fact) and node.key in self.evaluation.law.vocabulary.implied:
+            value = self.evaluation.value(node, bound)
+            if value is not None or target & TRUE:
+                return self.settled.support(node.key)  # a stated no stands; what is not known is no no while nobody says so
         keys = inputs(self.evaluation, node, bound)
         if not keys or not self._needless.ever(node, bound) & ~target:
             return ()
         return keys if len(keys) == 1 else self._needless.without(node, bound, keys, target)
 
-    def _cheapest(self, found: Iterable[Keys | None]) -> Keys | None:
+    def _cheapest(self, found: list[Keys | None]) -> Keys | None:
         """Prefer known facts to what is decided because it is not known, then fewer facts."""
         some = [keys for keys in found if keys is not None]
-        values = self.settled.values
-        return min(some, key=lambda keys: (sum(k not in values for k in keys), len(keys)), default=None)
-
-
-_TURNED: Final = {TRUE: TRUE | UNKNOWN, FALSE: FALSE}
-
-
-def _union(found: Iterable[Keys | None]) -> Keys | None:
-    keys: dict[str, None] = {}
-    for part in found:
-        if part is None:
-            return None
-        keys.update(dict.fromkeys(part))
-    return tuple(keys)
+        if len(some) < _SEVERAL:
+            return some[0] if some else None
+        known = self.settled.values.__contains__
+        return min(some, key=lambda keys: (len(keys) - sum(map(known, keys)), len(keys)))

@@ -80,7 +80,7 @@ class _Turn:
         settled = self.evaluation.settled.only(read)
         for key in (key for key in read if key not in self.held and is_open(settled, key)):
             for value in samples(key, law, settled, law.amounts_in(node)):
-                if Quick(law, settled.with_value({key: value})).value(node, bound) is not None:
+                if Quick(law, settled.with_value({key: value}), self.evaluation).value(node, bound) is not None:
                     return {key: value}
         return None
 
@@ -107,6 +107,6 @@ class _Turn:
     def _tried(self, node: Node, bound: Bound, read: Keys, key: str, *, wanted: bool) -> Value | None:
         law, settled = self.evaluation.law, self.evaluation.settled.only(read)
         for value in samples(key, law, settled, law.amounts_in(node)):
-            if Quick(law, settled.with_value({key: value})).truth(node, bound) is wanted:
+            if Quick(law, settled.with_value({key: value}), self.evaluation).truth(node, bound) is wanted:
                 return value
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from amparo.facts.value import NEVER, Value, bounds, shift
 from amparo.rules.evaluate import Bound, Evaluation
 from amparo.rules.expression import Compare, Conclusion, Fact, ItemFact, Node, Shift, Term, Today, YearsBetween, walk
 from amparo.rules.quick import Quick
+from amparo.rules.rule import Rule
 from amparo.rules.timed import reads_today
 
 _SLACK: Final = 4
@@ -23,28 +24,32 @@ class Turning:
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
         self.today = evaluation.settled.on
-        self._days: dict[int, tuple[date, ...]] = {}
+        self._days: dict[int | tuple[int, ...], tuple[date, ...]] = {}
         self._later: dict[date, Evaluation] = {}
 
-    def next_change(self, name: str, bound: Bound, answer: Callable[[Evaluation], object]) -> date | None:
-        """Return the next day on which `answer` of the rule differs from today's, or on which its law changes."""
+    def next_change(self, rule: Rule, bound: Bound) -> date | None:
+        """Return the next day on which what a rule says differs from today's, or on which its law changes."""
         law = self.evaluation.law
-        turn = law.turns[name]
-        compares = law.timed_comparisons[name]
-        if not compares:
-            return turn
-        days = {day for compare in compares for day in self._turning(compare, bound)}
-        now = answer(self.evaluation) if days else None
-        for day in sorted(days):
+        turn = law.turns[rule.name]
+        compares = law.timed_comparisons[rule.name]
+        days = self._of_all(compares, bound) if compares else ()
+        now = _says(self.evaluation, rule, bound) if days else None
+        for day in days:
             if turn is not None and day >= turn:
                 break
-            if answer(self._on(day)) != now:
+            if _says(self._on(day), rule, bound) != now:
                 return day
         return turn
 
+    def _of_all(self, compares: tuple[Compare, ...], bound: Bound) -> tuple[date, ...]:
+        at = tuple(map(id, compares))
+        if at not in self._days:
+            self._days[at] = tuple(sorted({day for compare in compares for day in self._turning(compare, bound)}))
+        return self._days[at]
+
     def _on(self, day: date) -> Evaluation:
         if day not in self._later:
-            self._later[day] = Quick(self.evaluation.law, self.evaluation.settled.at(day))
+            self._later[day] = Quick(self.evaluation.law, self.evaluation.settled.at(day), self.evaluation)
         return self._later[day]
 
     def _turning(self, compare: Compare, bound: Bound) -> tuple[date, ...]:
@@ -107,6 +112,11 @@ class Turning:
             case YearsBetween(start, _):
                 return self.evaluation.value(start, bound)
         return None
+
+
+def _says(evaluation: Evaluation, rule: Rule, bound: Bound) -> tuple[object, object]:
+    """What a rule concludes, and whether its duty is done."""
+    return evaluation.conclusion(rule.name, bound), rule.done and evaluation.truth(rule.done, bound)
 
 
 def _around(day: Value | None) -> Iterator[date]:

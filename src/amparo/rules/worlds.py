@@ -205,7 +205,7 @@ class _Cases:
         """Return what each part of a group can be where the facts that they share have these values."""
         settled = self.possible.fixed.settled.with_value({key: value for key, value in values.items() if value is not None})
         held = self.possible.held.union(key for key in values if not key.endswith(".complete"))
-        at = Possible(Quick(self.possible.law, settled), held)
+        at = Possible(Quick(self.possible.law, settled, self.possible.fixed), held)
         return tuple(_at_complete(part, values) or _truths(part, at) for part in group)
 
 
