@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.sealing.binding import joined, parted
-from amparo.sealing.cipher import encrypted
+from amparo.sealing.cipher import decrypted, encrypted
 from amparo.sealing.key import CHANCE, Chance, Key, new_key
 from amparo.sealing.lock import MAGIC, lock, read, recover, unlock
 from amparo.sealing.padding import padded
@@ -73,6 +73,16 @@ def test_a_ring_is_not_locked_twice_into_the_same_bytes() -> None:
     first, second = parted(lock(held, SHELTER)), parted(lock(held, SHELTER))
     assert first[:3] == second[:3] == [MAGIC.encode(), b"shelter", b"key file"]
     assert all(one != other for one, other in zip(first[3:], second[3:], strict=True))
+
+
+def test_each_locking_has_an_inner_key_of_its_own() -> None:
+    held = ring("shelter")
+    inner = []
+    for locked in (read(lock(held, SHELTER)), read(lock(held, SHELTER))):
+        head = joined(MAGIC, locked.owner, locked.kind, locked.parameters)
+        opener = SHELTER.key("shelter", locked.parameters).derived("slot")
+        inner.append(decrypted(opener, locked.slot, joined("amparo/slot", head, "source"), "the slot"))
+    assert len({*inner, *_keys(held).values(), SHELTER.secret}) == 2 + len(held.keys) + 1
 
 
 def test_another_kind_of_source_is_named() -> None:

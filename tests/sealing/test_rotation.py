@@ -89,6 +89,20 @@ def test_a_rotation_whose_cursor_was_lost_begins_again_and_changes_nothing_twice
     assert all(store.rows[order] == row for order, row in before.items() if row.scope.month == NEXT)
 
 
+def test_a_step_begins_behind_its_cursor_and_knows_its_end() -> None:
+    shelter, _, store = _filled()
+    rows = sorted(store.rows.values(), key=lambda row: row.order)
+    cursor, seen = "", []
+    for number, row in enumerate(rows, 1):
+        step = rewrap(rows, shelter, NEXT, after=cursor, limit=1)
+        assert (step.cursor, step.done) == (row.order, number == len(rows))
+        seen += [changed.order for changed in step.changed]
+        cursor = step.cursor
+    assert seen == [row.order for row in rows if row.scope.agency == "shelter"]
+    assert rewrap(rows, shelter, NEXT, limit=len(rows)).done
+    assert not rewrap(rows, shelter, NEXT, limit=len(rows) - 1).done
+
+
 def test_a_rotation_of_nothing_is_done() -> None:
     assert rewrap([], ring("shelter"), NEXT) == Step((), "", done=True)
 

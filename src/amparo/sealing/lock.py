@@ -54,7 +54,7 @@ class Locked:
 
 
 def lock(ring: Ring, source: Source, chance: Chance = CHANCE) -> bytes:
-    """Return the ring as the bytes of its file; whatever opened an older file does not open this one's keys."""
+    """Return the ring as the bytes of its file, under an inner key that no other file shares."""
     parameters = source.fresh(chance)
     head = joined(MAGIC, ring.owner, source.kind, parameters)
     inner = new_key(f"{ring.owner}/ring", chance)

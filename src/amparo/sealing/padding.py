@@ -32,7 +32,7 @@ def unpadded(data: bytes) -> bytes:
     """Return what was padded; raise `ValueError` unless it was padded in just this way."""
     end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
     plain, rest = data[_LENGTH:end], data[end:]
-    if end > len(data) or len(data) != _step(end) or rest != bytes(len(rest)):
+    if len(data) != _step(end) or rest != bytes(len(rest)):
         raise ValueError
     return plain
 
