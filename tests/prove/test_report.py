@@ -139,6 +139,21 @@ def test_a_listed_exception_is_neither_kept_nor_a_failure(weak: Report) -> None:
     assert counts(weak)["Set aside by a listed exception"] == 1
 
 
+def test_a_view_is_no_law_and_blamed_for_nothing() -> None:
+    report = written("gpa", NOT_WEAKER)
+    assert report.verdict == QUIET
+    assert report.notices[0].startswith("This is a view and no law of its own")
+    assert "breaches" not in words(report)
+    assert "Weakened" not in words(report)
+    assert all("This view gives them " in story.told and not story.mend for story in report.stories)
+
+
+def test_what_no_rule_touches_is_not_called_kept() -> None:
+    found = {promise.result for promise in described("cy").promises}
+    assert "not touched" in found
+    assert not any("promises about the law itself" in said for said in described("cy").sentences)
+
+
 @pytest.mark.parametrize("name", ["xk", "ca", "qa"])
 def test_of_a_description_it_is_no_verdict_and_blames_nobody(name: str) -> None:
     report = described(name)
@@ -153,7 +168,7 @@ def test_of_a_description_it_is_no_verdict_and_blames_nobody(name: str) -> None:
 
 def test_what_is_described_as_an_example_is_not_passed_over() -> None:
     report = described("xk")
-    assert report.answer == "By itself, what is described gives none of the 20 rights of the baseline on what it speaks of."
+    assert report.answer == "By itself, what is told here gives none of the 20 rights of the baseline on what it speaks of."
     assert any("told as examples of practice" in said for said in report.sentences)
     assert "The law that is described gives them only “a conviction for prostitution" in report.stories[0].told
 
@@ -166,7 +181,7 @@ def test_what_is_not_assessed_is_not_a_yes() -> None:
 
 def test_a_promise_about_the_law_alone_is_answered_without_a_baseline() -> None:
     report = written("xk", DEAD, against=None)
-    assert report.answer == "Yes. Every promise that was asked holds, for every person who could exist."
+    assert report.answer == "Yes. Every promise that was asked holds for every person who could exist."
     assert report.counts == ()
     assert {promise.claim: promise.result for promise in report.promises}["Every rule can come about"] == "holds"
     assert [promise.result for promise in report.promises].count("not asked") == 6
@@ -240,9 +255,9 @@ def test_it_is_the_same_each_time_whatever_the_order_of_sets(tmp_path: Path) -> 
     for seed in ("1", "2"):
         for ending in (".html", ".pdf"):
             files.append(tmp_path / f"report-{seed}{ending}")
-            command = [Path(sys.executable).with_name("amparo"), "law", "prove", "xk", "--on", "2026-11-22"]
+            command = [str(Path(sys.executable).with_name("amparo")), "law", "prove", "xk", "--on", "2026-11-22"]
             subprocess.run(
-                [*command, "--report", files[-1]],
+                [*command, "--report", str(files[-1])],
                 env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.DEVNULL, check=False,
             )  # fmt: skip
     first, paper_, second, other = (file.read_bytes() for file in files)

@@ -96,7 +96,7 @@ def test_a_visitor_waits_a_little_and_is_told_to_look_again_and_few_wait_at_once
     for visitor in patient:
         visitor.start()
     while proofs._patience.acquire(blocking=False):  # noqa: SLF001 until the patient ones are all waiting
-        proofs._patience.release()  # noqa: SLF001
+        proofs._patience.release()  # noqa: SLF001 as above
     assert not proofs.report(slow, LONG).ready.is_set()
     go.set()
     for visitor in patient:

@@ -83,7 +83,9 @@ class Teller:
         assert finding.rule is not None  # noqa: S101 and its right
         yield self.somebody(finding.case)
         yield f"The baseline gives them {self.right(finding)}."
-        if self.pack.profile.standing == "illustrative" and not self.pack.profile.over:
+        if self.pack.profile.view:
+            yield f"This view gives them {self._instead(finding)}; other texts are not looked at."
+        elif self.pack.profile.standing == "illustrative" and not self.pack.profile.over:
             yield f"The law that is described gives them {self._instead(finding)}; other law of the place is not told."
         else:
             yield f"Under this law they have {self._instead(finding)}: it {FAILS[finding.rule.force]}."

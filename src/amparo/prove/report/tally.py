@@ -29,10 +29,10 @@ LABELS: Final = {
     UNDECIDED: "Not decided",
 }
 DESCRIBED: Final = {
-    WEAKENED: "Given in part by what is described",
-    MISSING: "Not given by what is described alone",
+    WEAKENED: "Given in part by what is told here",
+    MISSING: "Not given by what is told here alone",
 }
-"""What is said instead of a pack that only tells what a source describes: no State is blamed for what is not told."""
+"""What is said instead of a pack that tells one source alone: nobody is blamed for what is not told here."""
 _WHAT: Final = {NOT_WEAKER: "right", DEAD: "rule", CLASH: "pair of rules"}
 
 
@@ -76,9 +76,9 @@ def promised(proof: Proof, name: str, *, describes: bool) -> Promise:
     found = proof.of(name)
     result = proof.result(name)
     if not found:
-        return Promise(CLAIMS[name], "holds", "no rule touches on it", YES)
+        return Promise(CLAIMS[name], "not touched", "no rule turns on it", QUIET)
     if describes and result == REFUTED and name not in (DEAD, CLASH):
-        return Promise(CLAIMS[name], "not by what is described alone", _detail(name, found), QUIET)
+        return Promise(CLAIMS[name], "not by what is told here alone", _detail(name, found), QUIET)
     said = "holds but for listed exceptions" if result == PROVED and is_excused(found) else _RESULTS[result]
     return Promise(CLAIMS[name], said, _detail(name, found), LOOKS[result])
 

@@ -14,6 +14,7 @@ from amparo.prove.report.tally import COLUMNS, is_excused, number
 from amparo.prove.report.weighed import BELOW, EXCUSED, MISSING, OWN, WEAKENED, Weighed
 from amparo.prove.result import NOT_ASSESSED, REFUTED, UNDECIDED
 from amparo.rules.exemption import NOT_WEAKER
+from amparo.rules.profile import Profile
 
 _STANDINGS: Final = {
     "draft": "The pack is a draft by its authors. Nobody with authority over this law has adopted it.",
@@ -33,14 +34,16 @@ class Verdict:
 
     @property
     def describes(self) -> bool:
-        """Say whether the pack only tells what a source describes of one place, and no whole law."""
-        profile = self.proof.pack.profile
-        return profile.standing == "illustrative" and not profile.over and not profile.view
+        """Say whether the pack tells one source alone: what it describes of a place, or the rules that rest on one text."""
+        return tells_one_source(self.proof.pack.profile)
 
     def notices(self) -> Iterator[str]:
         """Yield what the pack is, and what it does not cover."""
         profile = self.proof.pack.profile
-        if self.describes:
+        if profile.view:
+            yield "This is a view and no law of its own: it shows those rules of the layers below that rest on one text."
+            yield "What it does not give stands in other texts. That is no failure of this one."
+        elif self.describes:
             by = str(profile.standing_details.get("by", "")).rpartition(", ")[2]
             told = f"tells what one source describes{f' ({by})' if by else ''}, and no more"
             yield f"This is no verdict on a State. The pack {told}. It speaks of {self._scope()} alone."
@@ -91,17 +94,17 @@ class Verdict:
             return NO, f"No: {number(failing, 'promise')} of those asked {_fail(failing)}."
         if broken[UNDECIDED]:
             return OPEN, f"Not fully decided: {number(broken[UNDECIDED], 'promise')} could not be settled in the time given."
-        return YES, "Yes. Every promise that was asked holds, for every person who could exist."
+        return YES, f"Yes. Every promise that was asked holds for every person who could exist{self._but()}."
 
     @staticmethod
     def _described(failing: int, undecided: int, assessed: int) -> tuple[str, str]:
         rights = number(assessed, "right")
         if not failing:
-            return (OPEN if undecided else YES), f"What is described gives each of the {rights} that it speaks of."
+            return (OPEN if undecided else YES), f"What is told here gives each of the {rights} that it speaks of."
         in_full = assessed - failing - undecided
         return (
             QUIET,
-            f"By itself, what is described gives {in_full or 'none'} of the {rights} of the baseline on what it speaks of.",
+            f"By itself, what is told here gives {in_full or 'none'} of the {rights} of the baseline on what it speaks of.",
         )
 
     def sentences(self) -> Iterator[str]:
@@ -122,16 +125,18 @@ class Verdict:
             yield "What was not decided is named at the end; it may be well or not."
 
     def _of_promises(self, broken: Counter[str]) -> Iterator[str]:
-        others = [name for name in self.proof.properties if name != NOT_WEAKER]
+        others = [name for name in self.proof.properties if name != NOT_WEAKER and self.proof.of(name)]
         promises = number(len(others), "promise")
-        if broken[REFUTED] and self.describes:
-            yield "Some of what is described is for some people and not for others; the stories say for whom."
+        if self.describes and broken[REFUTED]:
+            yield "Some of what is told here is for some people and not for others; the stories say for whom."
         elif broken[REFUTED]:
             yield f"Of the {promises} about the law itself, {broken[REFUTED]} {_fail(broken[REFUTED])}."
-        elif others and not broken[UNDECIDED]:
-            excused = sum(is_excused(self.proof.of(name)) for name in others)
-            but = f", {excused} of them but for listed exceptions" if excused else ""
-            yield f"The {promises} about the law itself {'holds' if len(others) == 1 else 'hold'}{but}."
+        elif others and not broken[UNDECIDED] and not self.describes:
+            yield f"The {promises} about the law itself {'holds' if len(others) == 1 else 'hold'}{self._but()}."
+
+    def _but(self) -> str:
+        excused = sum(is_excused(self.proof.of(name)) for name in self.proof.properties if name != NOT_WEAKER)
+        return f", {excused} of them but for listed exceptions" if excused else ""
 
     def _by_state(self) -> Counter[str]:
         return Counter(each.state for each in self.weighed)
@@ -145,6 +150,11 @@ class Verdict:
         failing = [each for each in self.weighed if each.state in (WEAKENED, MISSING)]
         counts = [sum(each.right.force in forces for each in failing) for _, forces in COLUMNS]
         return listed(f"{count} {force}" for count, force in zip(counts, _FAILS, strict=True) if count)
+
+
+def tells_one_source(profile: Profile) -> bool:
+    """Say whether a pack is no whole law: an illustration that stands alone, or a view."""
+    return bool(profile.view) or (profile.standing == "illustrative" and not profile.over)
 
 
 def asked(proof: Proof) -> str:

@@ -46,7 +46,7 @@ _MEANINGS: Final = {
     BELOW: "Proved for every person, but not by the law’s own rules alone: a layer below carries it.",
     NOT_ASSESSED: "The law does not speak of these. Nothing is said for or against it.",
 }
-_THERE: Final = "What is described does not by itself give it to everybody. Other law of the place is not told here."
+_THERE: Final = "What is told here does not by itself give it to everybody. Other law and other texts are not."
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Writer:
             sentences=tuple(self._verdict.sentences()),
             forces=(*(name for name, _ in COLUMNS), "All") if self._weighed else (),
             counts=counted(self._weighed, describes=self._verdict.describes) if self._weighed else (),
-            weakness="What it leaves to other law" if self._verdict.describes else "Where it fails",
+            weakness="What it leaves to others" if self._verdict.describes else "Where it fails",
             gravest=tuple(sorted(stories, key=lambda story: list(_FORCES.values()).index(story.force))[:_MOST_GRAVE]),
             promises=tuple(self._promises),
             reach=tuple(self._reach()),
