@@ -238,7 +238,7 @@ def test_the_pdf_is_tagged_titled_and_in_a_language(weak: Report) -> None:
     assert b"/MarkInfo" in made
     assert b"/Lang" in made
     assert b"pdfuaid:part" in made
-    assert b"Whom does it miss?" in made
+    assert b"Report of a proof: Zendonia" in made
 
 
 def test_a_page_asks_nobody_for_anything(weak: Report) -> None:

@@ -44,6 +44,8 @@ def number(count: int, noun: str) -> str:
 
 def named(state: str, *, describes: bool) -> tuple[str, str]:
     """Return what is said of rights of which something became, and how that looks."""
+    if describes and state == BELOW:
+        return "Kept by the rules shown here", LOOKS[BELOW]
     return (DESCRIBED[state], QUIET) if describes and state in DESCRIBED else (LABELS[state], LOOKS[state])
 
 

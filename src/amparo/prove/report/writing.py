@@ -46,7 +46,7 @@ _MEANINGS: Final = {
     BELOW: "Proved for every person, but not by the law’s own rules alone: a layer below carries it.",
     NOT_ASSESSED: "The law does not speak of these. Nothing is said for or against it.",
 }
-_THERE: Final = "What is told here does not by itself give it to everybody. Other law and other texts are not."
+_THERE: Final = "What is told here does not by itself give it to everybody. Other law and other texts are not told."
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Writer:
         look, answer = self._verdict.answer()
         stories = tuple(self._stories())
         return Report(
-            title=f"Whom does it miss? {self.proof.pack.profile.title}",
+            title=f"Report of a proof: {self.proof.pack.profile.title}",
             law=self.proof.pack.profile.title,
             day=day_in_words(self.proof.day),
             date=self.proof.day.isoformat(),
@@ -117,7 +117,8 @@ class Writer:
             yield "Rights asked about", f"{_FLOORS[self.proof.floor]}, {len(self._weighed)}"
         layers = listed(layer.title for layer in pack.layers[:-1])
         if layers:
-            yield "Answered by", "its own rules alone" if self.proof.alone else f"its own rules, and the layers below: {layers}"
+            own = "" if pack.profile.view else "its own rules, and "
+            yield "Answered by", "its own rules alone" if self.proof.alone else f"{own}the layers below: {layers}"
         yield "Day", day_in_words(self.proof.day)
 
     def _reach(self) -> Iterator[str]:
