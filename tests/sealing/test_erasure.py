@@ -120,6 +120,16 @@ def test_no_tombstone_can_be_changed_left_out_put_in_or_made_by_others() -> None
     refused(lambda: checked([*stones, *forged], signing.public), "signature-wrong")
 
 
+def test_a_tombstone_of_another_history_does_not_fit_though_the_same_key_signed_it() -> None:
+    # an older copy came back, erased somebody else, and went its own way
+    _, stones, signing, wraps, _ = _three()
+    other = erase(wraps, "person-2", ["health"], AT, stones[0], signing).tombstones[0]
+    assert checked([stones[0], other], signing.public).count == 2
+    refused(lambda: checked([stones[0], other, stones[2]], signing.public), "tombstones-broken")
+    relinked = replace(stones[2], before=other.digest)
+    refused(lambda: checked([stones[0], other, relinked], signing.public), "signature-wrong")
+
+
 def test_tombstones_missing_at_the_end_are_found_by_the_head_that_the_log_knows() -> None:
     _, stones, signing, _, _ = _three()
     whole = checked(stones, signing.public)

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 
 import pytest
-from shamir_mnemonic import Share
+from shamir_mnemonic import Share, generate_mnemonics
 
 from amparo.sealing.lock import lock, recover, unlock
 from amparo.sealing.ring import RECOVERY
@@ -51,6 +51,14 @@ def test_every_wrong_word_is_found_and_the_share_is_named() -> None:
         if words[place] != words[place + 1]:
             swapped = [*words[:place], words[place + 1], words[place], *words[place + 2 :]]
             refused(lambda: combined([first, " ".join(swapped)]), "share-unreadable")
+
+
+def test_shares_of_a_shorter_secret_or_of_several_groups_are_none_of_ours() -> None:
+    short = generate_mnemonics(1, [(2, 2)], bytes(16))[0]
+    assert "share 1" in refused(lambda: combined(short), "share-unreadable").sentence
+    first, second = generate_mnemonics(2, [(2, 2), (2, 2)], bytes(range(32)))
+    refused(lambda: combined(first), "shares-differ")
+    refused(lambda: combined([*first, *second]), "shares-differ")
 
 
 @pytest.mark.parametrize("share", ["", "lantern", "academic " * 33])

@@ -44,7 +44,7 @@ class Tombstone:
     @property
     def digest(self) -> bytes:
         """What the next tombstone names as the one before it."""
-        return sha256(joined(self.said, self.signature)).digest()
+        return sha256(self.said).digest()
 
 
 @dataclass(frozen=True, slots=True)
