@@ -223,6 +223,7 @@ class _Writer:
 
     def _quantifier(self, node: Quantifier, loops: _Loops) -> str:
         decisive, rows = node.how == "any", self._rows(node.kind)
+        rows.asked.add(node.how)
         found = self._local(f"{node.how}{rows.number}")
         self._say(f"if w{rows.number}:")
         self.depth += 1
@@ -250,8 +251,8 @@ class _Writer:
     def _compared(self, node: Compare, loops: _Loops) -> str:
         left, right = self._term(node.left, loops), self._term(node.right, loops)
         plain, operator = PLAIN[type_of(self.law, node.left)], node.operator
-        unsure = [f"type({side}) is {plain}" for side, term in ((left, node.left), (right, node.right)) if not is_sure(term)]
-        unknown = " is ".join(side for side, term in ((left, node.left), (right, node.right)) if not is_sure(term))
+        sides = [side for side, term in ((left, node.left), (right, node.right)) if not is_sure(self.law, term)]
+        unsure, unknown = [f"type({side}) is {plain}" for side in sides], " is ".join(sides)
         compared = f"compare({self._constant(operator)}, {left}, {right})"
         plainly = f"{left} {operator} {right} if {' and '.join(unsure) or True}"
         return f"None if {unknown or True} is None else {plainly} else {compared}"

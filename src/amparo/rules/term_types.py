@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from amparo.rules.expression import (
@@ -56,6 +57,6 @@ def type_of(law: Law, node: Node) -> str:
     return "choice"
 
 
-def is_sure(term: Node) -> bool:
+def is_sure(law: Law, term: Node) -> bool:
     """Say whether a term is always a plain value: no span, never or not known."""
-    return isinstance(term, Today)
+    return isinstance(term, Today) or (isinstance(term, Parameter) and type(law.amount(term.name)) in {date, int})

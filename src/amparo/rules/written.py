@@ -55,6 +55,8 @@ class Rows:
     kind: str
     number: int
     places: dict[str, int] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    """Whether any of the items is asked about, or all of them."""
     further: bool = False
     """Whether a row for one further item is read."""
 
@@ -68,8 +70,8 @@ class Rows:
         row = f"(i, *map(v, keys{n}[i]))"
         yield f" w{n} = [{row} for i in x{n}] if x{n} else ()"
         yield f" c{n} = v({constant(f'{self.kind}.complete')}) is True"
-        yield f" any{n} = False if c{n} else None"
-        yield f" all{n} = True if c{n} else None"
+        for how in sorted(self.asked):
+            yield f" {how}{n} = {how == 'all'} if c{n} else None"
         if self.further:
             yield f" e{n} = (*w{n}, (further, *map(v, {constant(self.keys()[FURTHER])})))"
 
