@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from amparo.explain.plain import Plain
 from amparo.explain.wording import load_words
-from amparo.prove.changes import Change
+from amparo.prove.changes import Change, Drafter
 from amparo.prove.grounds import grounds_added, parts_left_out
 from amparo.prove.mend import Mending
 from amparo.prove.proof import Proof
@@ -102,3 +103,67 @@ def test_grounds_are_added_one_by_one_and_then_all_where_they_belong() -> None:
 def test_values_of_a_choice_are_grounds() -> None:
     one, both = Compare("==", A, Constant("x")), OneOf(A, ("x", "y"))
     assert list(grounds_added(one, both)) == [((Compare("==", A, Constant("y")),), both)]
+
+
+@pytest.fixture(scope="module")
+def drafter() -> Drafter:
+    """Changes the law of the fictional country, held against the baseline."""
+    words = load_words(find_law())
+    return Drafter(Plain(load_pack("xx").law_on(DAY), words), Plain(load_pack().law_on(DAY), words))
+
+
+def test_an_exception_or_an_end_can_be_left_out(drafter: Drafter) -> None:
+    law = drafter.law
+    heard = [change.says for change in drafter.left_out(law.rules["hearing_before_removal"])]
+    assert any(said.startswith("Leave out: unless ") for said in heard)
+    exception = law.rules["recovery_ended_for_public_order"]
+    *_, last = drafter.left_out(exception)
+    assert last.says == "Leave out the exception “The Office has ended the period for reasons of public order”."
+    assert exception.name not in last.law.rules
+    hold = law.rules["no_removal_in_recovery_by_law"]
+    ended = replace(hold, until=Fact("recovery_started_on"), lasts="recovery_days")
+    said = [change.says for change in drafter.left_out(ended)]
+    assert any(each.startswith("Leave out that it ends on “") for each in said)
+    assert "Leave out that it ends after 60 days." in said
+
+
+def test_only_conditions_that_read_what_two_people_differ_in_are_left_out(drafter: Drafter) -> None:
+    child = drafter.law.rules["no_removal_in_recovery_of_a_child"]
+    about = [change.says for change in drafter.left_out(child, about={"birth_date"})]
+    assert about == ["Leave out: the person is a child today."]
+    assert list(drafter.left_out(child, about={"nationality"})) == []
+
+
+def test_periods_and_days_of_the_law_below_are_proposed_one_by_one(drafter: Drafter) -> None:
+    duty = next(rule for rule in drafter.law.rules.values() if rule.id == "review-a-long-search")
+    slower = replace(duty, within=None, repeat=None, starts=None, done=None)
+    said = [change.says for change in drafter.as_below(slower, duty)]
+    assert [text.split(":")[0] for text in said] == ["Write"] * 4
+    assert "Write: within 90 days." in said
+    assert "Write: again every 90 days." in said
+    assert any(text.startswith("Write: it is done when ") for text in said)
+    now = replace(slower, at_once=True)
+    assert next(iter(drafter.as_below(slower, now))).says == "Write: at once."
+
+
+def test_a_choice_that_protects_already_is_left(drafter: Drafter) -> None:
+    assert list(drafter.while_not_known(drafter.law.rules["hearing_before_removal"])) == []
+    exception = replace(drafter.law.rules["recovery_ended_for_public_order"], unknown="applies")
+    assert [change.says for change in drafter.while_not_known(exception)] == [
+        "Write: while that is not known, the exception does not count."
+    ]
+
+
+def test_a_rule_of_the_baseline_is_kept_with_what_it_names() -> None:
+    words, alone = load_words(find_law()), load_pack("xk")
+    drafter = Drafter(Plain(alone.law_on(DAY), words), Plain(load_pack().law_on(DAY), words))
+    below = drafter.below.law
+    change = drafter.kept(below.rules["needed_in_criminal_case"], None, "xk")
+    assert change.says.startswith("Keep the definition “")
+    added = change.law.rules.keys() - alone.law_on(DAY).rules.keys()
+    assert {"needed_in_criminal_case", "required_in_open_criminal_case"} <= added
+    own = drafter.law.rules["no_removal_on_illegal_work_conviction"]
+    other = drafter.kept(below.rules["no_removal_before_heard"], own, "xk")
+    assert other.says.endswith(
+        "as the baseline has it in place of “A conviction for illegal work is no ground to remove a victim”."
+    )

@@ -295,3 +295,12 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(
     assert said.out == ""
     assert f"[{code}]" in said.err
     assert [file.name for file in tmp_path.iterdir()] == ["d.html"]
+
+
+def test_what_stayed_undecided_is_named_on_the_page_and_alone_is_said(tmp_path: Path) -> None:
+    report = written(planted(tmp_path, WIDER), CLASH, floor="mandatory", alone=True)
+    assert "The law’s own rules were asked alone, as if no layer below were there." in report.notices
+    assert ("Answered by", "its own rules alone") in report.about
+    named = page(replace(report, undecided=("A promise: no answer in time",)))
+    assert "A promise: no answer in time" in named
+    assert "Nothing that was asked stayed undecided." not in named
