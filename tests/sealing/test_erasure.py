@@ -157,6 +157,17 @@ def test_a_compartment_may_begin_again_after_its_erasure() -> None:
     assert replay([row], checked([*stones, *second.tombstones], signing.public)) == ()
 
 
+def test_an_erasure_reaches_the_latest_generation_and_never_falls_back() -> None:
+    shelter, signing = ring("shelter"), _signing()
+    scope = Scope("shelter", "health", MONTH)
+    first, second = (wrap(new_data_key("person-1", "health", number), shelter.wrapping(scope)) for number in (1, 2))
+    done = erase([first, second], "person-1", ["health"], AT, None, signing)
+    assert [stone.generation for stone in done.tombstones] == [2]
+    again = erase([first], "person-1", ["health"], AT, done.tombstones[0], signing)  # an older copy was erased once more
+    graves = checked([*done.tombstones, *again.tombstones], signing.public)
+    assert replay([first, second], graves) == ()
+
+
 def test_a_value_whose_wrap_nobody_here_can_open_is_closed_and_not_erased() -> None:
     shelter = ring("shelter")
     wraps, values = _people(shelter, 3)

@@ -27,7 +27,7 @@ def parted(data: bytes) -> list[bytes]:
     parts = []
     while data:
         end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
-        if len(data) < _LENGTH or len(data) < end:
+        if len(data) < end:
             raise ValueError
         parts.append(data[_LENGTH:end])
         data = data[end:]

@@ -137,7 +137,7 @@ def replay(wraps: Iterable[Wrap], graves: Graves) -> tuple[Wrap, ...]:
 
 def readable(values: Iterable[Sealed], wraps: Iterable[Wrap], graves: Graves, held: Collection[Scope]) -> Readable:
     """Say which values can be read by whoever holds the wrapping keys of these scopes; nothing is opened."""
-    usable = {row.data_key for row in replay(wraps, graves) if row.scope in held}
+    usable = {row.data_key for row in wraps if row.scope in held}
     found: dict[str, list[Sealed]] = {"readable": [], "erased": [], "closed": []}
     for value in values:
         key = sealed_by(value.data)
