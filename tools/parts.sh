@@ -54,21 +54,37 @@ need_chromium() {
     fi
 }
 
-# pytest, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
+# The tests that wait for a browser, a solver or a process of their own; they run beside all the others, on the second core.
+second_half=(tests/api tests/cli tests/prove tests/web)
+
+# pytest in two halves at once, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
 run_pytest() {
-    local status=0
-    rm -f .cache/pytest.log
-    .venv/bin/coverage run -m pytest --durations=10 2>&1 | tee .cache/pytest.log || status=$?
-    if tail -n 1 .cache/pytest.log | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
+    local status=0 second
+    rm -f .cache/pytest-*.log .cache/coverage .cache/coverage.*
+    half second "${second_half[@]}" >/dev/null &
+    second=$!
+    half first "${second_half[@]/#/--ignore=}" || status=$?
+    wait "$second" || status=$?
+    cat .cache/pytest-second.log
+    .venv/bin/coverage combine --quiet || status=$?
+    if last_lines | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
         say "some tests did not run: ./test skips none"
         status=1
     fi
     return "$status"
 }
 
-# How many tests the last line of pytest counts as such: `counted passed`, `counted 'failed|errors?'`.
+half() {
+    local name=$1
+    shift
+    .venv/bin/coverage run --parallel-mode -m pytest -o "cache_dir=.cache/pytest-$name" --durations=10 "$@" 2>&1 | tee ".cache/pytest-$name.log"
+}
+
+last_lines() { for log in .cache/pytest-*.log; do tail -n 1 "$log"; done; }
+
+# How many tests the last lines of pytest count as such: `counted passed`, `counted 'failed|errors?'`.
 counted() {
-    { tail -n 1 .cache/pytest.log | grep -oE "[0-9]+ ($1)" || true; } 2>/dev/null | awk '{ sum += $1 } END { print sum + 0 }'
+    { last_lines | grep -oE "[0-9]+ ($1)" || true; } 2>/dev/null | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
 check_coverage() { .venv/bin/python -I tools/coverage_of_pure_rooms.py; }
