@@ -39,6 +39,7 @@ def _file_wrong(page: Page, folder: Path) -> None:
 def _answer(page: Page, folder: Path) -> None:
     page.goto("/")
     choose_file(page, "case.json", text(CHILD), folder)
+    page.wait_for_load_state("load")  # sizes are asked of the page as its style sheet leaves it
 
 
 def _answer_open(page: Page, folder: Path) -> None:
