@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Final
 
 from amparo.facts.settled import Settled, contradictions
-from amparo.facts.value import NEVER, Span, Truth, Value, shift
+from amparo.facts.value import NEVER, Span, Truth, Value, bounds, shift
 from amparo.rules.compiled import Compiled
 from amparo.rules.determination import Determination
 from amparo.rules.evaluate import FURTHER
@@ -179,6 +179,9 @@ class Oracle:
         fixed += [v for v in self.settled.values.values() if isinstance(v, date)]
         units = {"days": "days", "months": "months", "years": "years", "number": "years"}
         periods = [(units.get(a.unit, ""), v) for n, a in self.law.amounts.items() if isinstance(v := self.law.amount(n), int)]
+        age = self.settled.values.get("age_years")
+        if age is not None:  # days of birth that agree with the age that was stated
+            periods += [("years", years) for years in bounds(age) if years != float("inf")]
         for day in dict.fromkeys(fixed):
             moved = [shift(day, unit, sign * value) for unit, value in periods if unit for sign in (1, -1)]
             for each in (day, *moved):
