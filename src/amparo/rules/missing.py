@@ -156,7 +156,7 @@ class Missing:
         number = prod(map(len, choices))
         if number > _FEW:
             others = frozenset(inputs(self.evaluation, node, bound)).difference(keys)
-            if not Possible(self.evaluation, others).of(node, bound) & BITS[wanted]:
+            if not self._needless.holding(others)[0].of(node, bound) & BITS[wanted]:
                 return False
             values = turned(self.evaluation, node, bound, others, wanted=wanted)
             if values and self._with(tuple(values), tuple(values.values())).truth(node, bound) is wanted:
