@@ -280,8 +280,12 @@ class _Writer:
     def _listed(self, key: str, summary: Summary, stated: str, signs: list[str], value: str) -> str:
         """A fact read from a list where there is one: what no item settles is as stated, unless that lifts a protection."""
         rows, words = self._rows(summary.kind), self.law.vocabulary
-        if summary.how != "any" or signs:
+        if signs or (summary.how != "any" and key in words.lifting):
             return f"{value} if x{rows.number} is None else get({self._constant(key)})"
+        if summary.how != "any":
+            at, end = rows.place(summary.fact), f"{rows.place('ended_on')}, " if summary.fact == "form" else ""
+            how = "last_form" if summary.fact == "form" else "last_day"
+            return f"{stated} if x{rows.number} is None else {how}(w{rows.number}, {at}, {end}c{rows.number}, {stated})"
         void = self._constant(tuple(said for said in (True, False) if words.lifts(key, said)))
         found = f"listed(w{rows.number}, {rows.place(summary.fact)}, c{rows.number}, {stated}, {void})"
         return f"{stated} if x{rows.number} is None else {found}"

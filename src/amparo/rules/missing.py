@@ -16,7 +16,6 @@ from amparo.rules.expression import And, Conclusion, Fact, Node, Not, Or
 from amparo.rules.inputs import Keys, inputs, is_open, plain
 from amparo.rules.needless import Needless
 from amparo.rules.nobody import Nobody
-from amparo.rules.possible import Possible
 from amparo.rules.quick import Quick
 from amparo.rules.samples import samples
 from amparo.rules.shown import Shown, fewest

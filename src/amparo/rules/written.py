@@ -126,6 +126,26 @@ def _listed(rows: list[Any], place: int, complete: bool, stated: Value | None, v
     return None if stated in void else stated
 
 
+def _last_day(rows: list[Any], place: int, complete: bool, stated: Value | None) -> Value | None:  # noqa: FBT001 as above
+    """The latest of a date of the items, else the date as stated."""
+    found = extreme([row[place] for row in rows], complete=complete, latest=True)
+    return stated if found is None else found
+
+
+def _last_form(rows: list[Any], place: int, end: int, complete: bool, stated: Value | None) -> Value | None:  # noqa: FBT001 as above
+    """The form of the latest item, where the list is complete and its order does not matter or is known; else as stated."""
+    forms = [row[place] for row in rows]
+    if not complete or not forms:
+        return stated
+    if forms[0] is not None and forms.count(forms[0]) == len(forms):
+        return forms[0]  # type: ignore[no-any-return]  # a choice
+    ends = [row[end] for row in rows]
+    if not all(isinstance(day, date) for day in ends) or ends.count(max(ends)) != 1:
+        return stated
+    form: Value | None = forms[ends.index(max(ends))]
+    return stated if form is None else form
+
+
 TOOLS: Final[Mapping[str, Any]] = {
     "compare": compare,
     "shift": shift,
@@ -135,6 +155,8 @@ TOOLS: Final[Mapping[str, Any]] = {
     "extreme": _extreme,
     "age": _age,
     "listed": _listed,
+    "last_day": _last_day,
+    "last_form": _last_form,
     "date": date,
     "int": int,
     "type": type,
