@@ -54,8 +54,8 @@ need_chromium() {
     fi
 }
 
-# The tests that wait for a browser, a solver or a process of their own; they run beside all the others, on the second core.
-second_half=(tests/api tests/cli tests/prove tests/web)
+# The tests that wait for a browser or a process of their own; they run beside all the others, on the second core.
+second_half=(tests/api tests/cli tests/web)
 
 # pytest in two halves at once, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
 run_pytest() {
