@@ -92,10 +92,15 @@ def faults(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]]
 
 
+def told(page: Page, script: str) -> Any:
+    """Return what a script reads off a page, once the page is there as a whole."""
+    page.wait_for_load_state()
+    return page.evaluate(script)
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels a page is wider than its window."""
-    page.wait_for_load_state()
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    return int(told(page, "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def choose_file(page: Page, name: str, contents: bytes, folder: Path) -> None:

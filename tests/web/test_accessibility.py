@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from web.cases import CHILD, text
-from web.running import PHONE, Visit, choose_file, faults, overflow
+from web.running import PHONE, Visit, choose_file, faults, overflow, told
 
 
 def _first(page: Page, _folder: Path) -> None:
@@ -39,7 +39,6 @@ def _file_wrong(page: Page, folder: Path) -> None:
 def _answer(page: Page, folder: Path) -> None:
     page.goto("/")
     choose_file(page, "case.json", text(CHILD), folder)
-    page.wait_for_load_state("load")  # sizes are asked of the page as its style sheet leaves it
 
 
 def _answer_open(page: Page, folder: Path) -> None:
@@ -155,10 +154,13 @@ def test_focus_is_always_seen(page: Page) -> None:
     for _ in range(12):
         page.keyboard.press("Tab")
         seen += int(
-            page.evaluate("""() => {
+            told(
+                page,
+                """() => {
             const here = document.activeElement, style = getComputedStyle(here);
             return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 ? 1 : 0;
-        }""")
+        }""",
+            )
         )
     assert seen == 12
 
@@ -167,22 +169,25 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert told(page, "document.activeElement.id") == "main"
 
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(page: Page, tmp_path: Path) -> None:
     _file_wrong(page, tmp_path)
-    assert page.title().startswith("Error:")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    assert told(page, "document.title").startswith("Error:")
+    assert told(page, "document.activeElement.className") == "errors"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "file"
+    assert told(page, "document.activeElement.id") == "file"
 
 
 def test_everything_to_press_is_large_enough(page: Page, tmp_path: Path) -> None:
     _answer(page, tmp_path)
-    small = page.evaluate("""() => [...document.querySelectorAll('button, summary, select, input:not([type=hidden])')]
-        .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 24).map(node => node.outerHTML)""")
+    small = told(
+        page,
+        """() => [...document.querySelectorAll('button, summary, select, input:not([type=hidden])')]
+        .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 24).map(node => node.outerHTML)""",
+    )
     assert small == []
 
 
@@ -190,6 +195,6 @@ def test_each_page_has_one_heading_of_the_first_rank_and_skips_none(visit: Visit
     for name, go in PAGES.items():
         page = visit.page()
         go(page, tmp_path)
-        ranks = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(each => Number(each.tagName[1]))")
+        ranks = told(page, "[...document.querySelectorAll('h1,h2,h3,h4')].map(each => Number(each.tagName[1]))")
         assert ranks.count(1) == 1, name
-        assert page.title().endswith("– Amparo"), name
+        assert told(page, "document.title").endswith("– Amparo"), name

@@ -23,7 +23,7 @@ from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.explain.account import account
 from web.cases import CHILD
-from web.running import DESK, PHONE, Visit, faults, overflow
+from web.running import DESK, PHONE, Visit, faults, overflow, told
 
 HEARD: Final = "/law/palermo/no-removal-before-heard"
 PAGES: Final = {
@@ -253,7 +253,7 @@ def test_it_leads_from_the_first_page_to_a_rule_and_along_the_picture(plain_page
     page.get_by_role("link", name="Kosovo").click()
     page.locator("svg.wide").get_by_role("link", name="Definition: The person is, or may be, a victim").click()
     assert page.url.endswith("/law/xk/possible_victim")
-    assert page.title() == "The person is, or may be, a victim – Amparo"
+    assert told(page, "document.title") == "The person is, or may be, a victim – Amparo"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
@@ -264,7 +264,7 @@ def test_it_leads_from_the_first_page_to_a_rule_and_along_the_picture(plain_page
 def test_axe_finds_nothing_wrong_with_everything_open(visit: Visit, name: str, scheme: str) -> None:
     page = visit.page(color_scheme=scheme)
     page.goto(PAGES[name])
-    page.evaluate(OPEN)
+    told(page, OPEN)
     assert faults(page) == []
 
 
@@ -272,7 +272,7 @@ def test_axe_finds_nothing_wrong_with_everything_open(visit: Visit, name: str, s
 def test_nothing_is_wider_than_a_small_phone(visit: Visit, name: str) -> None:
     page = visit.page(size=PHONE)
     page.goto(PAGES[name])
-    page.evaluate(OPEN)
+    told(page, OPEN)
     assert overflow(page) == 0
 
 
@@ -283,14 +283,17 @@ def test_one_picture_is_seen_at_every_width_and_its_words_are_never_made_small(
 ) -> None:
     page = visit.page(size=size)
     page.goto(PAGES[name])
-    seen = page.evaluate("""() => [...document.querySelectorAll('.graph svg')].filter(each => each.checkVisibility())
+    seen = told(
+        page,
+        """() => [...document.querySelectorAll('.graph svg')].filter(each => each.checkVisibility())
         .map(each => ({narrow: each.classList.contains('narrow'),
             scale: each.getBoundingClientRect().width / each.viewBox.baseVal.width,
         spilt: [...each.querySelectorAll('.box')].filter(box => {
             const frame = box.querySelector('rect').getBBox();
             return [...box.querySelectorAll('text')].some(text => text.getBBox().width > frame.width - 4
                 || text.getBBox().y + text.getBBox().height > frame.y + frame.height);
-        }).length}))""")
+        }).length}))""",
+    )
     assert len(seen) == 1
     assert seen[0]["narrow"] == (size != DESK)
     assert seen[0]["scale"] > 0.94
@@ -318,11 +321,11 @@ def test_each_page_has_one_heading_of_the_first_rank_and_skips_none(visit: Visit
     page = visit.page()
     for name, address in PAGES.items():
         page.goto(address)
-        ranks = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(each => Number(each.tagName[1]))")
+        ranks = told(page, "[...document.querySelectorAll('h1,h2,h3,h4')].map(each => Number(each.tagName[1]))")
         assert ranks[0] == 1, name
         assert ranks.count(1) == 1, name
         assert all(below - above <= 1 for above, below in pairwise(ranks)), name
-        assert page.title().endswith("– Amparo"), name
+        assert told(page, "document.title").endswith("– Amparo"), name
 
 
 def test_on_paper_a_picture_is_whole_and_what_is_folded_is_named(visit: Visit) -> None:

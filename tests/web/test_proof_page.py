@@ -16,7 +16,7 @@ from amparo.doors.web.law_proof import PROOFS
 from amparo.doors.web.proofs import PATIENT, Asked, Proofs, Prover
 from amparo.doors.web.shield import HEADERS
 from amparo.environment import today
-from web.running import DESK, PHONE, Visit, faults, overflow
+from web.running import DESK, PHONE, Visit, faults, overflow, told
 
 LONG: Final = 120.0
 PROOF: Final = "/law/xk/proof"
@@ -141,7 +141,7 @@ def test_a_report_that_could_not_be_made_is_told(client: Client, monkeypatch: py
 def test_axe_finds_nothing_wrong_with_everything_open(visit: Visit, scheme: str) -> None:
     page = visit.page(color_scheme=scheme)
     page.goto(PROOF)
-    page.evaluate(OPEN)
+    told(page, OPEN)
     assert page.locator(".report h1").count() == 1
     assert faults(page) == []
 
@@ -151,7 +151,7 @@ def test_axe_finds_nothing_wrong_with_everything_open(visit: Visit, scheme: str)
 def test_nothing_is_wider_than_the_window(visit: Visit, size: dict[str, int]) -> None:
     page = visit.page(size=size)
     page.goto(PROOF)
-    page.evaluate(OPEN)
+    told(page, OPEN)
     assert overflow(page) == 0
 
 
