@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,40 @@ QUICK_EXIT: Final = Setting(
     "AMPARO_QUICK_EXIT", "https://www.wikipedia.org/", "the harmless page to which the link that leaves a page at once leads"
 )
 
-SETTINGS: Final = (TIME_ZONE, QUICK_EXIT)
+HOME: Final = Setting("AMPARO_HOME", "", "the folder of the installation: `var/` in a checkout, else the user's data folder")
+KEYS: Final = Setting(
+    "AMPARO_KEYS", "", "the folder of the rings of keys: outside the home in real use, `keys/` inside it in the demonstration"
+)
+KEY_SOURCE: Final = Setting(
+    "AMPARO_KEY_SOURCE",
+    "",
+    "what opens the rings: `file:PATH`, `command:PROGRAM ARGUMENTS`, or `passphrase` (asked for on the terminal)",
+)
+DATABASE: Final = Setting(
+    "AMPARO_DATABASE", "", "`postgresql://USER@HOST:PORT/NAME` as the role that owns no table; else SQLite in the home"
+)
+DATABASE_OWNER: Final = Setting(
+    "AMPARO_DATABASE_OWNER", "", "the same database as the role that owns the tables: for `init` and upgrades alone"
+)
+HOSTS: Final = Setting("AMPARO_HOSTS", "localhost,127.0.0.1", "the names under which the pages are reached, parted by commas")
+
+SETTINGS: Final = (TIME_ZONE, QUICK_EXIT, HOME, KEYS, KEY_SOURCE, DATABASE, DATABASE_OWNER, HOSTS)
+
+
+def home() -> Path:
+    """Return the folder of the installation, which need not be there yet."""
+    if named := HOME.text():
+        return Path(named).expanduser().absolute()
+    checkout = Path(__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / "var"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "amparo"
+
+
+def keys_folder() -> Path:
+    """Return the folder of the rings."""
+    named = KEYS.text()
+    return Path(named).expanduser().absolute() if named else home() / "keys"
 
 
 def today() -> date:

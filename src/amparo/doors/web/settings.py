@@ -1,25 +1,34 @@
-"""The Django application of this release: no database, no session, no cookie, nothing kept.
+"""The Django application.
 
-Why there is no token against forged requests: such a token protects what a cookie or a login unlocks, and here is
-neither. What remains is that another site might open our answer for facts of its own choosing, or keep the program
-busy; that is refused by `shield.OwnPagesOnly`, which reads where the browser says that a request comes from. Names
-other than ours are refused by ALLOWED_HOSTS, so that a foreign name rebound to 127.0.0.1 reaches nothing.
+The open pages keep nothing and set no cookie. Behind the sign-in, a session cookie opens cases, and every form carries a token
+against forged requests; open pages need none, since no cookie unlocks them: `shield.OwnPagesOnly` refuses what another site sends.
+Names other than ours are refused by ALLOWED_HOSTS, so that a foreign name rebound to this machine reaches nothing.
 """
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Final
 
+from amparo.casework.database import databases, page_secret
+from amparo.environment import HOSTS, time_zone
 from amparo.environment import QUICK_EXIT as EXIT
-from amparo.environment import time_zone
 from amparo.prove.report.styles import STYLES
 
 DEBUG = False
-SECRET_KEY = secrets.token_urlsafe(48)  # nothing is signed in this release; Django wants one all the same
-ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+SECRET_KEY = page_secret()
+ALLOWED_HOSTS = [name.strip() for name in HOSTS.text().split(",")]
 ROOT_URLCONF = "amparo.doors.web.urls"
-INSTALLED_APPS = ["django.contrib.staticfiles", "ninja", "amparo.desk", "amparo.doors.web"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "ninja",
+    "amparo.casework",
+    "amparo.desk",
+    "amparo.doors.web",
+]
+AUTH_USER_MODEL = "casework.User"
 MIDDLEWARE = [
     "amparo.doors.web.shield.Headers",
     "amparo.doors.api.plain.PlainErrors",
@@ -35,7 +44,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": ["amparo.desk.page.on_every_page"]},
     }
 ]
-DATABASES: dict[str, Any] = {}
+DATABASES = databases()
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = [

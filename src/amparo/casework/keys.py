@@ -1,0 +1,166 @@
+"""The rings that this process holds open, and the data keys they open: one for each case and compartment.
+
+A data key is wrapped for the agency that keeps the case, and for each agency that a grant lets read. Nothing is kept in
+memory but the rings: every opening reads the wraps anew, so that what was ended or erased a moment ago does not open any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from threading import Lock
+from typing import Final
+
+from amparo.casework.actor import INSTALLATION
+from amparo.casework.models import Stone, WrapRow
+from amparo.casework.moment import month_of, now
+from amparo.errors import AmparoError
+from amparo.sealing.erasure import DOMAIN as TOMBSTONE
+from amparo.sealing.erasure import Graves, Tombstone, checked
+from amparo.sealing.index import index_key
+from amparo.sealing.keeping import Rings
+from amparo.sealing.key import Key
+from amparo.sealing.ring import Ring
+from amparo.sealing.signing import SigningKey, signing_key
+from amparo.sealing.value import DataKey, Place, new_data_key, seal, unseal
+from amparo.sealing.wrap import Scope, Wrap, unwrap, wrap
+
+LOG: Final = "log"
+"""The compartment of what the log says of a case, and the domain of the key that signs its heads."""
+WORKED: Final = "worked"
+"""The compartment of what was determined of a case."""
+
+_held: dict[str, Rings] = {}
+_lock: Final = Lock()
+
+
+def hold(rings: Rings) -> None:
+    """Take the rings that were opened when the process began, or opened anew with a key of this month."""
+    with _lock:
+        _held["open"] = rings
+
+
+def let_go() -> None:
+    """Forget the rings."""
+    with _lock:
+        _held.clear()
+
+
+def rings() -> Rings:
+    """Return the open rings; raise `AmparoError` where the installation was not opened."""
+    found = _held.get("open")
+    if found is None:
+        raise AmparoError("keys-not-open", "the keys of this installation are not open", help="start it with `amparo serve`")
+    return found
+
+
+def signing(domain: str = LOG) -> SigningKey:
+    """Return the installation's signing key of a domain."""
+    return signing_key(rings().of(INSTALLATION), domain)
+
+
+def mark_key(purpose: str) -> Key:
+    """Return the installation's key for keyed marks of one purpose."""
+    return index_key(rings().of(INSTALLATION), purpose)
+
+
+def graves() -> Graves:
+    """Return what was erased, checked against the installation's own key."""
+    stones = [
+        Tombstone(row.number, bytes(row.before), row.person, row.compartment, row.generation, row.at, bytes(row.signature))
+        for row in Stone.objects.order_by("number")
+    ]
+    return checked(stones, signing(TOMBSTONE).public)
+
+
+class CaseKeys:
+    """The data keys of one person (a case, or `installation`), as one agency may open them."""
+
+    def __init__(self, person: str, agency: str) -> None:
+        self.person = person
+        self.agency = agency
+        self._ring = rings().of(agency)
+        self._wraps = {row.data_key: row for row in WrapRow.objects.filter(person=person, agency=agency)}
+        self._open: dict[str, DataKey] = {}
+
+    def compartments(self) -> frozenset[str]:
+        """Return the compartments to which the agency holds a key."""
+        return frozenset(row.compartment for row in self._wraps.values())
+
+    def sealed(self, plain: bytes, place: Place, compartment: str) -> bytes:
+        """Seal a value under the newest data key of a compartment, which is made where there is none."""
+        return seal(plain, place, self.newest(compartment))
+
+    def opened(self, data: bytes, place: Place, data_key: str) -> bytes:
+        """Return what was sealed; raise `AmparoError` if the agency holds no key to it."""
+        return unseal(data, place, self.key(data_key))
+
+    def holds(self, data_key: str) -> bool:
+        """Say whether the agency can open what was sealed under this data key."""
+        return data_key in self._wraps
+
+    def key(self, data_key: str) -> DataKey:
+        """Return a data key; raise `AmparoError` if the agency has no wrap of it."""
+        found = self._open.get(data_key)
+        if found is None:
+            row = self._wraps.get(data_key)
+            if row is None:
+                raise AmparoError(
+                    "wrap-missing",
+                    f"agency `{self.agency}` holds no key to this compartment",
+                    help="it was never shared, was ended, or was erased",
+                )
+            found = self._open[data_key] = unwrap(as_wrap(row), self._ring.wrapping(as_wrap(row).scope))
+        return found
+
+    def newest(self, compartment: str) -> DataKey:
+        """Return the newest data key of a compartment, made and wrapped for this agency where there is none."""
+        mine = [row.data_key for row in self._wraps.values() if row.compartment == compartment]
+        if mine:
+            return self.key(max(mine))
+        made = new_data_key(self.person, compartment, self._next_generation(compartment))
+        self._keep(made, self.agency)
+        return self._open.setdefault(made.id, made)
+
+    def share(self, agency: str, compartments: Iterable[str]) -> None:
+        """Wrap the keys of these compartments for another agency of this server too."""
+        for compartment in sorted(compartments):
+            self.newest(compartment)
+        for row in [row for row in self._wraps.values() if row.compartment in set(compartments)]:
+            if not WrapRow.objects.filter(data_key=row.data_key, agency=agency).exists():
+                self._keep(self.key(row.data_key), agency)
+
+    def _next_generation(self, compartment: str) -> int:
+        reached = graves().reached.get((self.person, compartment), 0)
+        there = WrapRow.objects.filter(person=self.person, compartment=compartment).values_list("data_key", flat=True)
+        return 1 + max([reached, *(int(data_key[:8], 16) for data_key in there)])
+
+    def _keep(self, data_key: DataKey, agency: str) -> None:
+        ring = self._ring if agency == self.agency else rings().of(agency)
+        made = wrap(data_key, ring.wrapping(newest_scope(ring, data_key.compartment)))
+        row = WrapRow.objects.create(
+            data_key=made.data_key,
+            person=made.person,
+            agency=agency,
+            compartment=data_key.compartment,
+            month=made.scope.month,
+            sealed=made.sealed,
+        )
+        if agency == self.agency:
+            self._wraps[row.data_key] = row
+
+
+def newest_scope(ring: Ring, compartment: str) -> Scope:
+    """Return the scope of this month, or of the last month for which the ring was given a key to the compartment."""
+    months = [scope.month for scope in ring.scopes() if scope.compartment == compartment and scope.month <= month_of(now())]
+    if not months:
+        raise AmparoError(
+            "ring-without-compartment",
+            f"the ring of `{ring.owner}` has no key for compartment `{compartment}`",
+            help="`amparo tick` makes the keys of the month",
+        )
+    return Scope(ring.owner, compartment, max(months))
+
+
+def as_wrap(row: WrapRow) -> Wrap:
+    """Return a row as the wrap it is."""
+    return Wrap(row.data_key, row.person, Scope(row.agency, row.compartment, row.month), bytes(row.sealed))

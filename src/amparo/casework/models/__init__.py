@@ -1,0 +1,36 @@
+"""The tables of an installation. What could tell anything of a person stands in them sealed, or as a keyed figure."""
+
+from amparo.casework.models.entitled import BreakGlass, Conflict, Grant, Membership
+from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotation, Stone, WrapRow
+from amparo.casework.models.kept import Case, Kept, Label
+from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow
+from amparo.casework.models.staff import Agency, User
+from amparo.casework.models.worked import Determined, Installation, Lease, Notice, Task
+
+__all__ = [
+    "Agency",
+    "BreakGlass",
+    "Canary",
+    "Case",
+    "Conflict",
+    "Determined",
+    "Grant",
+    "IndexFigure",
+    "Installation",
+    "Kept",
+    "Label",
+    "Lease",
+    "LegalHold",
+    "LogHead",
+    "LogMention",
+    "LogOrder",
+    "LogQueue",
+    "LogRow",
+    "Membership",
+    "Notice",
+    "Rotation",
+    "Stone",
+    "Task",
+    "User",
+    "WrapRow",
+]

@@ -1,0 +1,64 @@
+"""The log. Rows are added, and triggers refuse to change or delete them; what a row says is sealed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class LogRow(models.Model):
+    """One entry (`ledger.leaf.LogRecord`): its id and the sealed body; `sealed_for` is whose data key opens it."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    sealed_for = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class LogMention(models.Model):
+    """Which entries speak of a case or a user: a keyed mark, so that a thief learns of no case how often it is opened."""
+
+    row = models.ForeignKey(LogRow, on_delete=models.PROTECT)
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["mark"])]
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class LogOrder(models.Model):
+    """The place of an entry in the tree, from 0."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    row = models.OneToOneField(LogRow, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class LogQueue(models.Model):
+    """Entries that the sequencer has not given their place yet (PostgreSQL alone)."""
+
+    id = models.BigAutoField(primary_key=True)
+    row = models.OneToOneField(LogRow, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class LogHead(models.Model):
+    """A signed head, and the frontier of the tree from which the next is made."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    moment = models.DateTimeField()
+    root = models.BinaryField()
+    signature = models.BinaryField()
+    frontier = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.size)

@@ -1,0 +1,25 @@
+"""An installation for each test that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from amparo.casework import keys
+from casework.world import make_world
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[None]:  # noqa: ARG001 the database has to be there first
+    make_world()
+    yield
+    keys.let_go()
+
+
+@pytest.fixture
+def lasting_world(transactional_db: None) -> Iterator[None]:  # noqa: ARG001 as above
+    """The same, for tests with several connections: what is committed there is seen by all of them."""
+    make_world()
+    yield
+    keys.let_go()
