@@ -1,0 +1,80 @@
+"""The store of the ledger in the database: every entry sealed in its own place, in the order in which it came.
+
+Only `record.py` adds to it; `determine.py` and `access.py` read it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from amparo.casework.compartment import compartment_of, vocabulary
+from amparo.casework.keys import CaseKeys
+from amparo.casework.models import Case, Kept
+from amparo.errors import AmparoError
+from amparo.ledger.canonical import canonical
+from amparo.ledger.entry import Entry, entry_from
+from amparo.ledger.store import admit, known_at
+from amparo.sealing.value import Place, sealed_by
+
+TABLE: Final = "kept"
+
+
+class DjangoStore:
+    """A `ledger.store.Store`. Without an agency it reads and writes as the agency that keeps each case."""
+
+    def __init__(self, agency: str = "") -> None:
+        self.agency = agency
+
+    def append(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> None:
+        """Keep a batch whole, or raise and keep nothing."""
+        self.kept(batch, seen)
+
+    def kept(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> tuple[Kept, ...]:
+        """Keep a batch, and return its rows: what the log vouches for."""
+        with transaction.atomic():
+            case = self._case(batch[0].case) if batch else None
+            keys = CaseKeys(batch[0].case, self.agency or case.agency_id) if case else None
+            before = tuple(self._read(keys)) if keys else ()
+            there = set(Kept.objects.filter(id__in=[entry.id for entry in batch]).values_list("id", flat=True))
+            admit(batch, seen, before, there.__contains__)
+            if case is None or keys is None:  # `admit` refuses a batch of nothing
+                return ()
+            rows = tuple(_row(entry, case.size + number, keys) for number, entry in enumerate(batch))
+            Kept.objects.bulk_create(rows)
+            case.size += len(rows)
+            case.save(update_fields=["size"])
+        return rows
+
+    def entries(self, case: str, as_known: datetime | None = None) -> tuple[Entry, ...]:
+        """Return the entries of a case that the agency holds a key to, as known at a moment, in order."""
+        keeper = self.agency or Case.objects.filter(id=case).values_list("agency_id", flat=True).first()
+        return known_at(tuple(self._read(CaseKeys(case, keeper))) if keeper else (), as_known)
+
+    def _case(self, case: str) -> Case:
+        found = Case.objects.select_for_update().filter(id=case).first()
+        if found is None:
+            raise AmparoError("no-such-case", "there is no such case, or it is not yours to see")
+        return found
+
+    @staticmethod
+    def _read(keys: CaseKeys) -> Iterator[Entry]:
+        for row in Kept.objects.filter(case_id=keys.person).order_by("number"):
+            data = bytes(row.sealed)
+            data_key = sealed_by(data)
+            if keys.holds(data_key):
+                yield entry_from(json.loads(keys.opened(data, _place(row.id), data_key)), vocabulary())
+
+
+def _row(entry: Entry, number: int, keys: CaseKeys) -> Kept:
+    compartment = compartment_of(entry.key)
+    sealed = keys.sealed(canonical(entry.table()), _place(entry.id), compartment)
+    return Kept(id=entry.id, case_id=entry.case, number=number, compartment=compartment, sealed=sealed)
+
+
+def _place(entry: str) -> Place:
+    return Place(TABLE, entry, "body", 0)

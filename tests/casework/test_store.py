@@ -1,0 +1,30 @@
+"""The store in the database keeps to what every store of entries keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from amparo.casework.models import Case
+from amparo.casework.store import DjangoStore
+from amparo.ledger.entry import Entry
+from ledger.suite import StoreSuite
+
+
+class Opening(DjangoStore):
+    """The same, with a case opened for whatever the suite states."""
+
+    def kept(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> tuple:  # type: ignore[type-arg]
+        for entry in batch:
+            Case.objects.get_or_create(id=entry.case, defaults={"agency_id": "harbour"})
+        return super().kept(batch, seen)
+
+
+@pytest.fixture
+def store(lasting_world: None) -> DjangoStore:
+    return Opening()
+
+
+class TestDjangoStore(StoreSuite):
+    pass
