@@ -22,7 +22,7 @@ class Opening(DjangoStore):
 
 
 @pytest.fixture
-def store(lasting_world: None) -> DjangoStore:
+def store(lasting_world: None) -> DjangoStore:  # noqa: ARG001 an installation has to be there
     return Opening()
 
 

@@ -63,7 +63,7 @@ def make_world() -> None:
     for name, (title, body) in AGENCIES.items():
         Agency.objects.create(id=name, title=title, body=body, since=BEGUN)
     for name, (agency, bundle) in CAST.items():
-        User.objects.create(id=name, username=name, agency_id=agency, bundle=bundle, since=BEGUN, password="!")
+        User.objects.create(id=name, username=name, agency_id=agency, bundle=bundle, since=BEGUN)
     open_keys()
 
 

@@ -8,10 +8,14 @@ from django.db import models
 
 
 class LogRow(models.Model):
-    """One entry (`ledger.leaf.LogRecord`): its id and the sealed body; `sealed_for` is whose data key opens it."""
+    """One entry (`ledger.leaf.LogRecord`): its id and the sealed body; `sealed_for` is whose data key opens it, and which.
+
+    The id of that key stands here and not in the body, so that an export tells nobody which entries are of one case.
+    """
 
     id = models.CharField(max_length=64, primary_key=True)
     sealed_for = models.CharField(max_length=64)
+    data_key = models.CharField(max_length=32)
     sealed = models.BinaryField()
 
     def __str__(self) -> str:
@@ -52,13 +56,17 @@ class LogQueue(models.Model):
 
 
 class LogHead(models.Model):
-    """A signed head, and the frontier of the tree from which the next is made."""
+    """A signed head, and the frontier of the tree from which the next is made.
+
+    `clock_ahead` says that the clock was found to have been ahead: until it has caught up, heads keep the moment of the last.
+    """
 
     size = models.PositiveBigIntegerField(primary_key=True)
     moment = models.DateTimeField()
     root = models.BinaryField()
     signature = models.BinaryField()
     frontier = models.BinaryField()
+    clock_ahead = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.size)

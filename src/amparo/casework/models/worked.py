@@ -15,7 +15,7 @@ class Determined(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
     size = models.PositiveIntegerField()
-    digest = models.CharField(max_length=80)
+    digest = models.CharField(max_length=100)
     on = models.DateField()
     changes_on = models.DateField(null=True, db_index=True)
     sealed = models.BinaryField()

@@ -1,0 +1,172 @@
+"""Deciding: the facts of a case as known at a moment, and a law, give determinations. The one place where the two meet.
+
+What was determined is kept beside the case, sealed, with the number of entries, the law, the release and the day it stands on:
+nobody is ever shown what an older state of the case came to. It can be dropped, and comes back the same.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from amparo import __version__
+from amparo.casework.keys import WORKED, CaseKeys, mark_key
+from amparo.casework.models import Case, Determined, Installation, Task
+from amparo.casework.store import DjangoStore
+from amparo.environment import time_zone, today
+from amparo.explain.answer import answer_ask, answer_decide, answer_may, inquire
+from amparo.explain.wording import Words, load_words
+from amparo.ledger.known import case_of, turns_after
+from amparo.rules.pack import Pack, find_law, load_pack
+from amparo.sealing.value import Place, sealed_by
+
+QUESTIONS: Final = 20
+"""How many of the next questions are kept; whoever needs more asks the law anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Determinations:
+    """What the law said: `answer` as `decide --json` has it, `acts` as `may --json` for each act, and the next `questions`."""
+
+    case: str
+    size: int
+    digest: str
+    on: date
+    changes_on: date | None
+    answer: dict[str, Any]
+    acts: dict[str, dict[str, Any]]
+    questions: list[dict[str, Any]]
+
+
+def determined(case: str, *, on: date | None = None, as_known: datetime | None = None) -> Determinations:
+    """Work out what the law of the installation says of a case on a day, from what was known at a moment; nothing is kept."""
+    day = on or today()
+    entries = DjangoStore().entries(case, as_known)
+    inquiry = inquire(case_of(entries, on=day, zone=time_zone()), law(), today=day)
+    acts = {name: answer_may(inquiry, name) for name in inquiry.law.vocabulary.acts}
+    turns = [turns_after(entries, day), *(each.changes_on for each in inquiry.decider.all())]
+    return Determinations(
+        case=case,
+        size=len(entries),
+        digest=stamp(),
+        on=day,
+        changes_on=min((turn for turn in turns if turn), default=None),
+        answer=answer_decide(inquiry),
+        acts=acts,
+        questions=answer_ask(inquiry, _words())["questions"][:QUESTIONS],
+    )
+
+
+def current(case: str) -> Determinations:
+    """Return what is kept of a case if it still stands today, else work it out and keep it."""
+    found = Determined.objects.select_related("case").filter(case_id=case).first()
+    if found is not None and _stands(found):
+        return _opened(found)
+    return refresh(case)
+
+
+def refresh(case: str) -> Determinations:
+    """Work out a case today, and keep it in the place of what was kept."""
+    with transaction.atomic():
+        keeper = Case.objects.select_for_update().get(id=case).agency_id
+        found = determined(case)
+        _keep(found, CaseKeys(case, keeper))
+    return found
+
+
+def stale(day: date | None = None) -> Iterator[str]:
+    """Yield the cases of which what is kept no longer stands: more was stated, the law is another, or its day has come."""
+    on = day or today()
+    fresh = Q(determined__size=F("size")) & Q(determined__digest=stamp()) & Q(determined__on__lte=on)
+    standing = fresh & (Q(determined__changes_on=None) | Q(determined__changes_on__gt=on))
+    yield from Case.objects.exclude(id__in=Case.objects.filter(standing).values("id")).values_list("id", flat=True)
+
+
+def rebuild(cases: Iterable[str] | None = None) -> tuple[int, tuple[str, ...]]:
+    """Drop what is kept of cases and work it out again for the same day; return how many, and which came out otherwise."""
+    wanted = list(Case.objects.order_by("id").values_list("id", flat=True)) if cases is None else list(cases)
+    differing = tuple(case for case in wanted if not _came_out_the_same(case))
+    return len(wanted), differing
+
+
+def law() -> Pack:
+    """Return the law of the installation."""
+    return _law(Installation.objects.values_list("law", flat=True).get())
+
+
+def stamp() -> str:
+    """Return what names the law and the release that decide: when either changes, every case is worked out anew."""
+    return f"{law().digest}/{__version__}"
+
+
+@cache
+def _law(name: str) -> Pack:
+    return load_pack(name)
+
+
+@cache
+def _words() -> Words:
+    return load_words(find_law())
+
+
+def _came_out_the_same(case: str) -> bool:
+    with transaction.atomic():
+        row = Determined.objects.select_related("case").filter(case_id=case).first()
+        before = _opened(row) if row is not None and row.size == row.case.size and row.digest == stamp() else None
+        Determined.objects.filter(case_id=case).delete()
+        Task.objects.filter(case_id=case).delete()
+        found = determined(case, on=before.on if before else None)
+        _keep(found, CaseKeys(case, Case.objects.values_list("agency_id", flat=True).get(id=case)))
+    return before is None or before == found
+
+
+def _stands(row: Determined) -> bool:
+    day = today()
+    is_timely = row.on <= day and (row.changes_on is None or day < row.changes_on)
+    return row.size == row.case.size and row.digest == stamp() and is_timely
+
+
+def _keep(found: Determinations, keys: CaseKeys) -> None:
+    body = {"answer": found.answer, "acts": found.acts, "questions": found.questions}
+    plain = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    Determined.objects.update_or_create(
+        case_id=found.case,
+        defaults={
+            "size": found.size,
+            "digest": found.digest,
+            "on": found.on,
+            "changes_on": found.changes_on,
+            "sealed": keys.sealed(plain, _place(found.case, found.size), WORKED),
+        },
+    )
+    Task.objects.filter(case_id=found.case).delete()
+    Task.objects.bulk_create(_tasks(found))
+
+
+def _tasks(found: Determinations) -> Iterator[Task]:
+    key = mark_key("task")
+    for each in found.answer["determinations"]:
+        if each["kind"] == "duty" and each["in_effect"] and each["fulfilled"] != "yes":
+            kind = f"{found.case}/{each['rule']}/{each['item'] or ''}".encode()
+            mark = hmac.digest(key.reveal(), kind, "sha256")[:16].hex()
+            due = date.fromisoformat(each["due"]) if each["due"] else None
+            yield Task(case_id=found.case, binds=each["binds"], due=due, mark=mark)
+
+
+def _opened(row: Determined) -> Determinations:
+    data = bytes(row.sealed)
+    keys = CaseKeys(row.case_id, row.case.agency_id)
+    body = json.loads(keys.opened(data, _place(row.case_id, row.size), sealed_by(data)))
+    return Determinations(row.case_id, row.size, row.digest, row.on, row.changes_on, **body)
+
+
+def _place(case: str, size: int) -> Place:
+    return Place("determined", case, "body", size)
