@@ -52,7 +52,8 @@ def _run(words: list[str]) -> Outcome:
     parser = module.parser()
     if any(word in HELP[:2] for word in rest):
         return Outcome(text=parser.format_help())
-    outcome: Outcome = module.run(parser.parse_args(rest))
+    arguments = parser.parse_args(rest)
+    outcome: Outcome = part_module("installed").run(module.run, arguments) if COMMANDS[name].stored else module.run(arguments)
     return outcome
 
 

@@ -10,11 +10,15 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its module, with `parser()` and `run(arguments)`, how it is called, what it does."""
+    """One command: its module, with `parser()` and `run(arguments)`, how it is called, what it does.
+
+    `stored` says that it works on an installation, and so needs the framework and its database.
+    """
 
     module: str
     usage: str
     summary: str
+    stored: bool = False
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -40,14 +44,17 @@ COMMANDS: Final[Mapping[str, Command]] = {
 PARTS: Final[Mapping[str, str]] = {
     "paper": "amparo.doors.cli.paper",
     "may in words": "amparo.doors.cli.may_told",
+    "installed": "amparo.doors.cli.installed",
     "server": "amparo.doors.web.server",
     "server check": "amparo.doors.web.check",
 }
-"""What is no command: what JSON never needs, so that `may --json` starts fast, and the server behind another door."""
+"""What is no command: what JSON never needs, so that `may --json` starts fast; the framework; the server behind another door."""
 
 
 def command_module(name: str) -> Any:
-    """Import and return the module of a command of the table."""
+    """Import and return the module of a command of the table; one about an installation finds the framework ready."""
+    if COMMANDS[name].stored:
+        part_module("installed").set_up()
     return importlib.import_module(COMMANDS[name].module)
 
 

@@ -1,0 +1,35 @@
+"""How a command about an installation is run: the framework set up first, an error of the database said as others are."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Final
+
+import django
+from django.db import DatabaseError, InterfaceError
+
+from amparo.doors.cli.sheet import Outcome
+from amparo.errors import AmparoError
+
+SETTINGS: Final = "amparo.doors.web.settings"
+
+
+def set_up() -> None:
+    """Make the framework ready, so that modules with tables can be imported."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    django.setup()
+
+
+def run(command: Callable[[Namespace], Outcome], arguments: Namespace) -> Outcome:
+    """Run a command; raise `AmparoError` where the database fails, without what it says of rows."""
+    try:
+        return command(arguments)
+    except (DatabaseError, InterfaceError):
+        pass  # its own text, and the errors behind it, may repeat a row
+    raise AmparoError(
+        "database-unreachable",
+        "the database of this installation cannot be reached, or not be written",
+        help="nothing was decided or kept; see that it runs, that its disk has room, and that this account may use it",
+    )
