@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -136,7 +137,7 @@ def _stands(row: Determined) -> bool:
 
 def _keep(found: Determinations, keys: CaseKeys) -> None:
     body = {"answer": found.answer, "acts": found.acts, "questions": found.questions}
-    plain = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    plain = zlib.compress(json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
     Determined.objects.update_or_create(
         case_id=found.case,
         defaults={
@@ -164,7 +165,7 @@ def _tasks(found: Determinations) -> Iterator[Task]:
 def _opened(row: Determined) -> Determinations:
     data = bytes(row.sealed)
     keys = CaseKeys(row.case_id, row.case.agency_id)
-    body = json.loads(keys.opened(data, _place(row.case_id, row.size), sealed_by(data)))
+    body = json.loads(zlib.decompress(keys.opened(data, _place(row.case_id, row.size), sealed_by(data))))
     return Determinations(row.case_id, row.size, row.digest, row.on, row.changes_on, **body)
 
 
