@@ -1,0 +1,135 @@
+"""Every act that the log knows, in plain words, and what an entry says of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+from amparo.errors import AmparoError
+from amparo.ledger.canonical import canonical, from_canonical, moment_from
+
+ACTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "case-opened": "opened a new case",
+        "fact-recorded": "recorded or corrected facts",
+        "case-looked-at": "looked at the case",
+        "list-looked-at": "looked at a list of cases",
+        "log-looked-at": "looked at the log",
+        "look-refused": "asked for a case and was refused",
+        "label-set": "set what the case is called",
+        "member-added": "gave somebody work on the case",
+        "member-ended": "ended somebody's work on the case",
+        "grant-given": "let an agency read a part of the case",
+        "grant-ended": "ended what an agency may read",
+        "conflict-declared": "declared a conflict of interest",
+        "conflict-ended": "ended a conflict of interest",
+        "glass-broken": "opened the case in an emergency",
+        "glass-reviewed": "reviewed an emergency opening",
+        "canary-set": "set out a case that belongs to nobody",
+        "canary-opened": "opened a case that belongs to nobody",
+        "exported": "took data out",
+        "erased": "erased by destroying a key",
+        "hold-set": "forbade erasure",
+        "hold-released": "released a ban on erasure",
+        "key-rotated": "changed keys",
+        "key-recovered": "opened a ring with recovery shares",
+        "ring-made": "made a ring of keys",
+        "agency-added": "added an agency",
+        "agency-ended": "ended an agency's part",
+        "user-added": "added a user",
+        "user-reset": "reset a user's sign-in",
+        "user-ended": "ended a user's account",
+        "signed-in": "signed in",
+        "sign-in-failed": "failed to sign in",
+        "signed-out": "signed out",
+        "stepped-up": "proved again who they are",
+        "second-factor-added": "added a second factor",
+        "second-factor-removed": "removed a second factor",
+        "installed": "made the installation",
+        "backed-up": "made a backup",
+        "restored": "restored a backup",
+        "rebuilt": "worked out all determinations anew",
+        "heartbeat": "ran as usual",
+        "witnessed": "sent a head to a witness",
+        "log-exported": "exported the log",
+        "clock-corrected": "set right a clock that had been ahead",
+    }
+)
+"""A closed list: an act that is not here cannot be logged, and so cannot be done."""
+UNREADABLE: Final = "unreadable"
+"""The act of an entry whose key was destroyed: that something was done stays, what it was is gone."""
+UNREADABLE_WORDS: Final = "something of which the key was destroyed"
+_SCHEMA: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an entry says: who did what, when, with which cases, and what more there is to it, without the value of any fact."""
+
+    moment: datetime
+    act: str
+    user: str
+    agency: str
+    request: str
+    cases: tuple[str, ...]
+    about: Mapping[str, Any]
+
+    def written(self) -> bytes:
+        """Return the one form in bytes; raise `AmparoError` for an act or a detail that has no place in the log."""
+        if self.act not in ACTS:
+            raise AmparoError("unknown-log-act", f"the log knows no act `{self.act}`", help="`casework/acts.py` lists all")
+        _assert_plain(self.about)
+        return canonical(
+            {
+                "schema": _SCHEMA,
+                "moment": self.moment,
+                "act": self.act,
+                "user": self.user,
+                "agency": self.agency,
+                "request": self.request,
+                "cases": self.cases,
+                "about": self.about,
+            }
+        )
+
+
+def act_from(data: bytes) -> Act:
+    """Read what `written` returned."""
+    table = from_canonical(data)
+    return Act(
+        moment_from(table["moment"]),
+        table["act"],
+        table["user"],
+        table["agency"],
+        table["request"],
+        tuple(table["cases"]),
+        table["about"],
+    )
+
+
+def words_of(act: str) -> str:
+    """Return an act in plain words."""
+    return UNREADABLE_WORDS if act == UNREADABLE else ACTS[act]
+
+
+def _assert_plain(value: Any) -> None:
+    """Raise for anything but text, whole numbers, yes and no, lists and tables: a day would be the value of a fact."""
+    match value:
+        case str() | bool() | int():
+            return
+        case list() | tuple():
+            for each in value:
+                _assert_plain(each)
+        case Mapping():
+            for name, each in value.items():
+                _assert_plain(name)
+                _assert_plain(each)
+        case _:
+            raise AmparoError(
+                "wrong-log-detail",
+                f"what an entry of the log says more holds a {type(value).__name__}",
+                help="ids, names of facts, digests and purposes alone belong there",
+            )
