@@ -6,9 +6,11 @@ memory but the rings: every opening reads the wraps anew, so that what was ended
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Final
+
+from django.db import connection, transaction
 
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.models import Stone, WrapRow
@@ -30,23 +32,31 @@ WORKED: Final = "worked"
 """The compartment of what was determined of a case."""
 
 _held: dict[str, Rings] = {}
+_following: dict[str, Callable[[], None]] = {}
 _lock: Final = Lock()
+_RETIRING: Final = 0x616D7061726F
+"""The number of PostgreSQL's lock between those who wrap and the one who retires a key."""
 
 
-def hold(rings: Rings) -> None:
-    """Take the rings that were opened when the process began, or opened anew with a key of this month."""
+def hold(rings: Rings, follow: Callable[[], None] | None = None) -> None:
+    """Take the rings that were opened when the process began, or opened anew; `follow` sees whether another process did."""
     with _lock:
         _held["open"] = rings
+        if follow is not None:
+            _following["rings"] = follow
 
 
 def let_go() -> None:
     """Forget the rings."""
     with _lock:
         _held.clear()
+        _following.clear()
 
 
 def rings() -> Rings:
-    """Return the open rings; raise `AmparoError` where the installation was not opened."""
+    """Return the open rings, as the newest files have them; raise `AmparoError` where the installation was not opened."""
+    for follow in tuple(_following.values()):
+        follow()
     found = _held.get("open")
     if found is None:
         raise AmparoError("keys-not-open", "the keys of this installation are not open", help="start it with `amparo serve`")
@@ -72,15 +82,24 @@ def graves() -> Graves:
     return checked(stones, signing(TOMBSTONE).public)
 
 
+def steady(*, retiring: bool = False) -> None:
+    """See to it that no key is retired until this transaction ends, or, `retiring` one, that nobody wraps under it meanwhile.
+
+    On SQLite the one writer is alone anyhow.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock{'' if retiring else '_shared'}(%s)", [_RETIRING])
+
+
 class CaseKeys:
     """The data keys of one person (a case, or `installation`), as one agency may open them."""
 
     def __init__(self, person: str, agency: str) -> None:
         self.person = person
         self.agency = agency
-        self._ring = rings().of(agency)
-        self._wraps = {row.data_key: row for row in WrapRow.objects.filter(person=person, agency=agency)}
         self._open: dict[str, DataKey] = {}
+        self._read()
 
     def compartments(self) -> frozenset[str]:
         """Return the compartments to which the agency holds a key."""
@@ -102,14 +121,7 @@ class CaseKeys:
         """Return a data key; raise `AmparoError` if the agency has no wrap of it."""
         found = self._open.get(data_key)
         if found is None:
-            row = self._wraps.get(data_key)
-            if row is None:
-                raise AmparoError(
-                    "wrap-missing",
-                    f"agency `{self.agency}` holds no key to this compartment",
-                    help="it was never shared, was ended, or was erased",
-                )
-            found = self._open[data_key] = unwrap(as_wrap(row), self._ring.wrapping(as_wrap(row).scope))
+            found = self._open[data_key] = self._unwrapped(data_key)
         return found
 
     def newest(self, compartment: str) -> DataKey:
@@ -129,13 +141,38 @@ class CaseKeys:
             if not WrapRow.objects.filter(data_key=row.data_key, agency=agency).exists():
                 self._keep(self.key(row.data_key), agency)
 
+    def _read(self) -> None:
+        """Read the wraps, and then the ring: a rotation changes them the other way round."""
+        self._wraps = {row.data_key: row for row in WrapRow.objects.filter(person=self.person, agency=self.agency)}
+        self._ring = rings().of(self.agency)
+
+    def _unwrapped(self, data_key: str) -> DataKey:
+        """Open a wrap; where that fails, once more, with what a rotation has put in its place since."""
+        try:
+            return self._unwrapped_once(data_key)
+        except AmparoError:
+            self._read()
+        return self._unwrapped_once(data_key)
+
+    def _unwrapped_once(self, data_key: str) -> DataKey:
+        row = self._wraps.get(data_key)
+        if row is None:
+            raise AmparoError(
+                "wrap-missing",
+                f"agency `{self.agency}` holds no key to this compartment",
+                help="it was never shared, was ended, or was erased",
+            )
+        return unwrap(as_wrap(row), self._ring.wrapping(as_wrap(row).scope))
+
     def _next_generation(self, compartment: str) -> int:
         reached = graves().reached.get((self.person, compartment), 0)
         there = WrapRow.objects.filter(person=self.person, compartment=compartment).values_list("data_key", flat=True)
         return 1 + max([reached, *(int(data_key[:8], 16) for data_key in there)])
 
+    @transaction.atomic
     def _keep(self, data_key: DataKey, agency: str) -> None:
-        ring = self._ring if agency == self.agency else rings().of(agency)
+        steady()
+        ring = rings().of(agency)
         made = wrap(data_key, ring.wrapping(newest_scope(ring, data_key.compartment)))
         row = WrapRow.objects.create(
             data_key=made.data_key,

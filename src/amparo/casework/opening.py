@@ -63,14 +63,14 @@ def open_with(opening: Sources) -> Rings:
     with _lock:
         _held["sources"] = opening
         _seen["rings"] = stamp
-    keys.hold(opened)
+    keys.hold(opened, follow)
     return opened
 
 
 def follow() -> None:
     """Open the rings anew if another process has locked one since: a key of a new month, a rotation."""
     opening = _held.get("sources")
-    if opening is not None and _stamp(keys_folder()) != _seen["rings"]:
+    if opening is not None and _stamp(keys_folder()) != _seen.get("rings"):
         open_with(opening)
 
 
@@ -78,11 +78,12 @@ def keep(*rings: Ring) -> None:
     """Lock rings anew in their files, by the sources that opened them, and hold them from now on."""
     opening = held_sources()
     folder = keys_folder()
+    before = keys.rings().rings
     for ring in rings:
         save(folder, ring, opening.of(ring.owner))
     with _lock:
         _seen["rings"] = _stamp(folder)
-    keys.hold(Rings({**keys.rings().rings, **{ring.owner: ring for ring in rings}}))
+    keys.hold(Rings({**before, **{ring.owner: ring for ring in rings}}))
 
 
 def held_sources() -> Sources:

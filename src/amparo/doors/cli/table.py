@@ -48,7 +48,7 @@ PARTS: Final[Mapping[str, str]] = {
     "server": "amparo.doors.web.server",
     "server check": "amparo.doors.web.check",
 }
-"""What is no command: what JSON never needs, so that `may --json` starts fast; the framework; the server behind another door."""
+"""What is no command: what JSON never needs, so that `may --json` starts fast; the framework; a server behind another door."""
 
 
 def command_module(name: str) -> Any:
