@@ -4,10 +4,11 @@ from amparo.casework.models.entitled import BreakGlass, Conflict, Grant, Members
 from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotation, Stone, WrapRow
 from amparo.casework.models.kept import Case, Kept, Label
 from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow
-from amparo.casework.models.staff import Agency, User
+from amparo.casework.models.staff import Admission, Agency, Passing, User
 from amparo.casework.models.worked import Determined, Installation, Lease, Notice, Task
 
 __all__ = [
+    "Admission",
     "Agency",
     "BreakGlass",
     "Canary",
@@ -28,6 +29,7 @@ __all__ = [
     "LogRow",
     "Membership",
     "Notice",
+    "Passing",
     "Rotation",
     "Stone",
     "Task",

@@ -48,3 +48,34 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class Admission(models.Model):
+    """How a user gets in who has nothing to sign in with: one person asks, another agrees, a code opens once."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    asked_by = models.CharField(max_length=32)
+    asked = models.DateTimeField()
+    agreed_by = models.CharField(max_length=32, blank=True)
+    code = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Passing(models.Model):
+    """What is remembered for an hour at most, by all processes alike: tries at the sign-in. Django's cache writes the rows."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "casework_passing"
+
+    def __str__(self) -> str:
+        return "passing"

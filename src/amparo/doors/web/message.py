@@ -44,6 +44,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return message(request, 400, _("That could not be read"), _("Nothing was kept. Begin again on the first page."))
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django calls it so
+    text = _(
+        "The form was open for too long, or this browser keeps no cookies. Go back, load the page again and send it once more."
+    )
+    return message(request, 403, _("That form is out of date"), text)
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 as above
+    return message(request, 429, _("Too many tries"), _("Wait some minutes, then try again. A passkey is not held up by this."))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     text = _("Nothing was kept. Until there is an answer, treat every act as held.")
     return message(request, 500, _("Something went wrong here"), text)

@@ -1,7 +1,7 @@
 """The Django application.
 
 The open pages keep nothing and set no cookie. Behind the sign-in, a session cookie opens cases, and every form carries a token
-against forged requests; open pages need none, since no cookie unlocks them: `shield.OwnPagesOnly` refuses what another site sends.
+against forged requests; open pages need none, since no cookie unlocks them, and `shield.OwnPagesOnly` refuses foreign senders.
 Names other than ours are refused by ALLOWED_HOSTS, so that a foreign name rebound to this machine reaches nothing.
 """
 
@@ -17,6 +17,7 @@ from amparo.prove.report.styles import STYLES
 DEBUG = False
 SECRET_KEY = page_secret()
 ALLOWED_HOSTS = [name.strip() for name in HOSTS.text().split(",")]
+LOCAL: Final = {*ALLOWED_HOSTS} <= {"localhost", "127.0.0.1", "[::1]"}  # nobody but this machine: plain HTTP, and no proxy
 ROOT_URLCONF = "amparo.doors.web.urls"
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -27,8 +28,10 @@ INSTALLED_APPS = [
     "amparo.casework",
     "amparo.desk",
     "amparo.doors.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
-AUTH_USER_MODEL = "casework.User"
 MIDDLEWARE = [
     "amparo.doors.web.shield.Headers",
     "amparo.doors.api.plain.PlainErrors",
@@ -36,6 +39,10 @@ MIDDLEWARE = [
     "amparo.doors.web.shield.BoundedBody",
     "amparo.doors.web.shield.OwnPagesOnly",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -45,6 +52,62 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 DATABASES = databases()
+CACHES: dict[str, dict[str, Any]] = {
+    # in the database, so that all processes count the same tries, and a restart forgives none; nothing else is kept in it
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "casework_passing",
+        "OPTIONS": {"MAX_ENTRIES": 500_000},  # so many that nobody pushes out what was counted of another
+    }
+}
+
+AUTH_USER_MODEL = "casework.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username"]},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+ACCOUNT_ADAPTER = "amparo.doors.web.adapters.Account"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the library compares this with the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60  # between the password and the second factor
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/m/key,10/h/key"}  # tries that failed; who gets in is not counted
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if LOCAL else 1
+MFA_ADAPTER = "amparo.doors.web.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_REAUTHENTICATION_REQUIRED = False  # `signed_in.stepped_up` asks for it, by the second factor and never by the password
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be wrong
+MFA_RATE_LIMITS = {"webauthn_login": "30/5m/ip"}
+
+# Lax, and not Strict: who follows a link to a case from a message of their agency stays signed in. What changes anything is a
+# form, and forms carry a token. The cookie ends with the browser; eight hours after the sign-in the session ends anyway.
+SESSION_COOKIE_NAME = "amparo" if LOCAL else "__Host-amparo"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE: Final = 15 * 60
+STEPPED_UP: Final = 5 * 60
+CSRF_COOKIE_NAME = "amparo-form" if LOCAL else "__Host-amparo-form"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_SECURE = not LOCAL
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "amparo.doors.web.message.forged"
+SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")  # the proxy sets it: docs/operator.md
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = [
