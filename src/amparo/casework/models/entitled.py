@@ -31,7 +31,7 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """The person's consent, or another legal basis, on which an agency may read compartments of a case."""
+    """The person's consent, or another legal basis, on which an agency may read compartments; `recorded` says, sealed, what it rests on."""
 
     id = models.CharField(max_length=32, primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
@@ -43,6 +43,10 @@ class Grant(models.Model):
     until = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "agency"])]
 
     def __str__(self) -> str:
         return self.id
@@ -55,7 +59,12 @@ class Conflict(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.PROTECT)
     since = models.DateTimeField()
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     ended = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "user"])]
 
     def __str__(self) -> str:
         return self.id
@@ -72,9 +81,13 @@ class BreakGlass(models.Model):
     reason = models.BinaryField()
     since = models.DateTimeField()
     until = models.DateTimeField()
+    seconded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     verdict = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "since"]), models.Index(fields=["case", "until"])]
 
     def __str__(self) -> str:
         return self.id

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from amparo.casework.models.kept import Case
-from amparo.casework.models.staff import Agency
+from amparo.casework.models.staff import Agency, User
 
 
 class Determined(models.Model):
@@ -40,10 +40,11 @@ class Task(models.Model):
 
 
 class Notice(models.Model):
-    """Something that an agency must be told of a case: an emergency opening, a canary, an erasure to come."""
+    """Something that an agency, or one user of it, must be told of a case: an emergency opening, a canary, an erasure to come."""
 
     id = models.CharField(max_length=32, primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True)
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=64, blank=True)
