@@ -44,8 +44,6 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.notice": CHANGE,
     "casework.installation": CHANGE,
     "casework.admission": CHANGE,
-    "casework.admission": CHANGE,
-    "casework.passing": ALL,
     # taken away as part of the work: erasure deletes wraps and figures, the sequencer empties its queue
     "casework.wraprow": ALL,
     "casework.indexfigure": DROP,
