@@ -53,6 +53,7 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.task": ALL,
     "casework.rotation": ALL,
     "casework.lease": ALL,
+    "casework.lately": CHANGE,
     "casework.passing": ALL,
     # of the framework: who is signed in, and with what
     "auth": READ,

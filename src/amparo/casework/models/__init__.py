@@ -5,7 +5,7 @@ from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotat
 from amparo.casework.models.kept import Case, Kept, Label
 from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow
 from amparo.casework.models.staff import Admission, Agency, Passing, User
-from amparo.casework.models.worked import Determined, Installation, Lease, Notice, Task
+from amparo.casework.models.worked import Determined, Installation, Lately, Lease, Notice, Task
 
 __all__ = [
     "Admission",
@@ -20,6 +20,7 @@ __all__ = [
     "Installation",
     "Kept",
     "Label",
+    "Lately",
     "Lease",
     "LegalHold",
     "LogHead",

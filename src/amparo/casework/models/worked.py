@@ -77,3 +77,13 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Lately(models.Model):
+    """What the installation did last, and when: a backup, a tick, a rehearsal of the recovery shares."""
+
+    what = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.what

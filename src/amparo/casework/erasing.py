@@ -1,0 +1,149 @@
+"""Erasing: the keys of what is known of a person are destroyed, for every agency at once, and a signed tombstone says so.
+
+The sealed rows stay, unreadable for ever, so that no proof of the log changes. The log's own compartment of the case is not
+erased with the facts: who looked, and who received, is what the person may need for a claim after everything else is gone.
+It holds no value of a fact, has a period of its own (`retention.toml`), and is destroyed only where it is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from amparo.casework.action import Action
+from amparo.casework.actor import Actor
+from amparo.casework.compartment import compartments as compartments_of_facts
+from amparo.casework.determine import refresh
+from amparo.casework.entitled import standing_of
+from amparo.casework.keys import LOG, WORKED, as_wrap
+from amparo.casework.log import log
+from amparo.casework.models import (
+    Case,
+    Determined,
+    Grant,
+    IndexFigure,
+    Installation,
+    LegalHold,
+    Membership,
+    Stone,
+    Task,
+    WrapRow,
+)
+from amparo.casework.moment import now
+from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
+from amparo.casework.trouble import told_plainly
+from amparo.errors import AmparoError
+from amparo.sealing.erasure import erase as destroyed_of
+
+IDENTITY: Final = "identity"
+"""The compartment that names and the figures of the blind indexes come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure came to: the compartments destroyed, how many wraps of whichever agency, and the entry of the log."""
+
+    case: str
+    compartments: tuple[str, ...]
+    wraps: int
+    stones: tuple[int, ...]
+    entry: str
+
+
+def erase(actor: Actor, case: str, compartments: Collection[str] | None = None, *, second: Actor) -> Erased:
+    """Destroy what is known of a person, or some compartments of it; two people who both may, and both just proved who they are.
+
+    Raise `no-such-case` to whoever may not see the case, `erasure-held` while a legal hold stands, `erasure-nothing` where no
+    key is left.
+    """
+    wanted = _wanted(compartments)
+    if actor.user == second.user:
+        raise AmparoError("same-person", "this takes another person", help="somebody else with the same right has to agree")
+    with told_plainly(), transaction.atomic(durable=True):
+        moment = now()
+        for each in (actor, second):
+            replace(standing_of(each, case, moment), seconded=True).check(Action.ERASE)
+        found = destroy(actor, case, wanted, moment, {"second": second.user})
+    settle()
+    return found
+
+
+def destroy(actor: Actor, case: str, compartments: Collection[str], moment: datetime, about: Mapping[str, Any]) -> Erased:
+    """Destroy the keys of compartments of a case inside the open transaction; whoever calls has asked the policy, or the periods."""
+    Installation.objects.select_for_update().get()  # tombstones have one order: one erasure at a time
+    Case.objects.select_for_update().get(id=case)
+    if is_held(case):
+        raise AmparoError(
+            "erasure-held", "a legal hold forbids to erase anything of this case", help="two people release it, each by themselves"
+        )
+    named = frozenset(compartments) | ({WORKED} if frozenset(compartments) - {LOG} else frozenset())
+    wraps = [as_wrap(row) for row in WrapRow.objects.filter(person=case)]
+    made = destroyed_of(wraps, case, named, f"{moment:%Y-%m-%dT%H:%M:%SZ}", last_stone(), stone_signing())
+    keep_stones(made.tombstones)
+    WrapRow.objects.filter(person=case, compartment__in=named).delete()
+    gone = tuple(sorted({wrap.scope.compartment for wrap in made.destroyed}))
+    _drop_worked(case, named)
+    if is_erased(case):
+        _end_work(case, moment)
+    elif named - {LOG}:
+        refresh(case)
+    entry = log("erased", actor, case=case, about={**about, "compartments": list(gone), "wraps": len(made.destroyed)})
+    return Erased(case, gone, len(made.destroyed), tuple(stone.number for stone in made.tombstones), entry)
+
+
+def is_held(case: str) -> bool:
+    """Say whether a legal hold stands."""
+    return LegalHold.objects.filter(case_id=case, ended=None).exists()
+
+
+def is_erased(case: str) -> bool:
+    """Say whether nothing that was known of the person can be read by anybody any more."""
+    return case in erased_cases(case)
+
+
+def erased_cases(case: str = "") -> frozenset[str]:
+    """Return the cases of which keys were destroyed and no key to facts is left; or that one case, if it is one of them."""
+    buried = Stone.objects.filter(person=case) if case else Stone.objects.all()
+    living = WrapRow.objects.exclude(compartment__in=[LOG, WORKED]).values("person")
+    return frozenset(buried.exclude(person__in=living).values_list("person", flat=True))
+
+
+def settle() -> None:
+    """After the transaction: leave no destroyed wrap behind in SQLite's log of writes, and copy the tombstones beside the rings."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    keep_beside_rings()
+
+
+def _wanted(compartments: Collection[str] | None) -> frozenset[str]:
+    if compartments is None:
+        return frozenset(compartments_of_facts())
+    unknown = sorted(set(compartments) - {*compartments_of_facts(), LOG})
+    if unknown or not compartments:
+        raise AmparoError(
+            "erasure-unknown-compartment",
+            f"`{unknown[0]}` is no compartment of a case" if unknown else "no compartment was named",
+            help=f"one or more of: {', '.join((*compartments_of_facts(), LOG))}",
+        )
+    return frozenset(compartments)
+
+
+def _drop_worked(case: str, named: Collection[str]) -> None:
+    """Drop what was worked out of what is gone; the figures too, where the names they were made of are gone."""
+    if set(named) == {LOG}:
+        return
+    Determined.objects.filter(case_id=case).delete()
+    Task.objects.filter(case_id=case).delete()
+    if IDENTITY in named:
+        IndexFigure.objects.filter(case_id=case).delete()
+
+
+def _end_work(case: str, moment: datetime) -> None:
+    """Nobody works on a case of which nothing is left."""
+    Membership.objects.filter(case_id=case, ended=None).update(ended=moment)
+    Grant.objects.filter(case_id=case, ended=None).update(ended=moment)
