@@ -19,6 +19,9 @@ from amparo.sealing.keeping import Rings, save, start
 from amparo.sealing.ring import Ring
 from amparo.sealing.wrap import Scope
 
+UNFINISHED: Final = "unfinished"
+"""Beside rings that were put in their place by an `init` that has not come to its end: names them."""
+
 Stamp = Mapping[str, tuple[int, int]]
 """Of each ring's file, which it is and when it was written."""
 
@@ -51,6 +54,7 @@ def open_installation() -> Installation:
             "not-installed", "there is no installation here", help="`amparo init` makes one, `amparo demo` one to look at"
         )
     open_with(sources(demonstration=installation.demonstration))
+    (keys_folder() / UNFINISHED).unlink(missing_ok=True)  # it came to its end but for this
     return installation
 
 

@@ -14,10 +14,12 @@ from amparo.doors.cli.sheet import Outcome
 from amparo.errors import AmparoError
 
 SETTINGS: Final = "amparo.doors.web.settings"
+_ONLY_MINE: Final = 0o077
 
 
 def set_up() -> None:
-    """Make the framework ready, so that modules with tables can be imported."""
+    """Make the framework ready, so that modules with tables can be imported; what is written from now on is nobody else's."""
+    os.umask(_ONLY_MINE)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()
 

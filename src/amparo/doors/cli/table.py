@@ -39,6 +39,22 @@ COMMANDS: Final[Mapping[str, Command]] = {
         "amparo.doors.cli.law_diff", "law diff A B", "what a change of law changes: who loses, who gains, from when"
     ),
     "log verify": Command("amparo.doors.cli.log_verify", "log verify FILE", "is an export of the log sound? needs no server"),
+    "init": Command(
+        "amparo.doors.cli.init", "init", "an installation: home, keys, first agency, first administrator", stored=True
+    ),
+    "agency add": Command(
+        "amparo.doors.cli.agency_add", "agency add ID", "a further agency, with a ring of keys of its own", stored=True
+    ),
+    "user add": Command(
+        "amparo.doors.cli.user_add", "user add NAME", "somebody who signs in, with the code for their first time", stored=True
+    ),
+    "user reset": Command(
+        "amparo.doors.cli.user_reset",
+        "user reset NAME",
+        "let in anew who lost what they sign in with; takes two people",
+        stored=True,
+    ),
+    "user end": Command("amparo.doors.cli.user_end", "user end NAME", "end somebody's account", stored=True),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {

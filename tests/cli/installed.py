@@ -1,0 +1,70 @@
+"""A place for an installation of its own, and the commands that work on it, each in a process as an operator starts it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from amparo.sealing.keyfile import new_key_file
+from cli.conftest import Said
+
+PROGRAM = (sys.executable, "-W", "error", "-c", "import sys; from amparo.doors.cli import main; sys.exit(main())")
+INIT = ("--law", "xx", "--agency", "harbour", "--title", "Harbour House", "--body", "ngo", "--administrator", "gita")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Home, keys, and the key file that opens them."""
+
+    folder: Path
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "stick" / "amparo.key"
+
+    def environment(self) -> dict[str, str]:
+        own = {"AMPARO_HOME": str(self.home), "AMPARO_KEYS": str(self.keys), "AMPARO_KEY_SOURCE": f"file:{self.key}"}
+        return {**os.environ, "COLUMNS": "100", **own, **dict(self.extra)}
+
+    def run(self, *words: str | Path, stdin: str = "", **environment: str) -> Said:
+        """Run a command and return what it said."""
+        done = subprocess.run(
+            [*PROGRAM, *map(str, words)],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={**self.environment(), **environment},
+            check=False,
+            timeout=120,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def python(self, program: str) -> Said:
+        """Run a program on the opened installation, and return what it printed."""
+        opened = "from amparo.doors.cli.installed import set_up\nset_up()\n"
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", opened + program],
+            capture_output=True, text=True, env=self.environment(), check=False, timeout=120,
+        )  # fmt: skip
+        return Said(done.returncode, done.stdout, done.stderr)
+
+
+def new_place(folder: Path, **extra: str) -> Place:
+    """Return a place with a fresh key file and nothing else."""
+    place = Place(folder, tuple(extra.items()))
+    folder.chmod(0o700)
+    place.key.parent.mkdir(mode=0o700)
+    new_key_file(place.key)
+    return place
