@@ -20,6 +20,7 @@ class Action(StrEnum):
     RECORD = "record"
     SHARE = "share"
     ALLOT = "allot"
+    DISMISS = "dismiss"
     WITHDRAW = "withdraw"
     NAME_CONFLICT = "name_conflict"
     END_CONFLICT = "end_conflict"
@@ -37,7 +38,11 @@ class Action(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a user stands to a case, for one purpose."""
+    """How a user stands to a case, for one purpose.
+
+    A member works on a case that their agency keeps, a receiver on one that another agency keeps. A colleague is of the agency
+    that keeps it, and does not work on it.
+    """
 
     NONE = "none"
     COLLEAGUE = "colleague"
@@ -78,7 +83,8 @@ SHAPES: Final[Mapping[Action, Shape]] = {
     Action.RECORD: Shape("record facts in a compartment", on_compartment=True),
     Action.SHARE: Shape("let another agency read a compartment", on_compartment=True, needs=(STEP_UP,)),
     Action.ALLOT: Shape("bring somebody else into the case", needs=(STEP_UP,)),
-    Action.WITHDRAW: Shape("end a grant or somebody's work on the case"),
+    Action.DISMISS: Shape("end somebody's work on the case"),
+    Action.WITHDRAW: Shape("end what another agency was given to read"),
     Action.NAME_CONFLICT: Shape("say that somebody must not see the case"),
     Action.END_CONFLICT: Shape("say that somebody else may see the case again", needs=(STEP_UP,)),
     Action.EXPORT: Shape("take a copy of a compartment out", on_compartment=True, needs=(STEP_UP,)),
@@ -95,6 +101,3 @@ SHAPES: Final[Mapping[Action, Shape]] = {
     Action.COUNT: Shape("ask for figures", on_case=False),
     Action.ADMINISTER: Shape("run the installation and its users", on_case=False),
 }
-
-READING: Final = frozenset({Action.READ, Action.RECORD, Action.SHARE, Action.EXPORT})
-"""Acts on a compartment that nobody does who may not read it."""

@@ -33,7 +33,7 @@ class Bundle:
 _A: Final = Action
 _P: Final = Purpose
 _WORKING: Final = frozenset({_A.SEE_CASE, _A.READ, _A.RECORD})
-_STEERING: Final = frozenset({_A.WITHDRAW, _A.ALLOT, _A.NAME_CONFLICT})
+_STEERING: Final = frozenset({_A.WITHDRAW, _A.ALLOT, _A.DISMISS, _A.NAME_CONFLICT})
 _KEEPING: Final = frozenset({_A.OPEN_CASE, _A.SHARE, _A.EXPORT, _A.ERASE, _A.HOLD, _A.RELEASE_HOLD, _A.SEE_WHO_LOOKED})
 _WATCHING: Final = frozenset({_A.REVIEW_GLASS, _A.SEE_WHO_LOOKED, _A.SEE_LOG, _A.MAKE_CANARY})
 _CARING: Final = ("case_manager", "ngo", "international_organisation", "shelter", "social_services")
@@ -72,14 +72,14 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         _WORKING | _KEEPING | _STEERING | {_A.END_CONFLICT, _A.BREAK_GLASS, _A.REVIEW_GLASS},
         _all_but(),
         _all_but(),
-        as_receiver=_WORKING | _STEERING,
+        as_receiver=_WORKING | {_A.ALLOT, _A.DISMISS, _A.NAME_CONFLICT},
         as_colleague=_STEERING | {_A.END_CONFLICT, _A.REVIEW_GLASS},
     ),
     "case_worker": Bundle(
         "Works with the person every day: what helps and keeps safe, not what they told, are blamed for or asked asylum for.",
         _bodies(*_CARING, "peacekeeper", "labour_union"),
         _for(_P.ASSISTANCE, _P.SAFETY, _P.RETURN, _P.EMERGENCY),
-        _WORKING | {_A.BREAK_GLASS},
+        _WORKING | {_A.WITHDRAW, _A.BREAK_GLASS},
         _these(f"child family health identity security support voice {WHEREABOUTS}"),
         _these(f"child family identity security support voice {WHEREABOUTS}"),
     ),
@@ -95,7 +95,7 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         "Treats the person: reads and records health, and learns nothing of what happened but what the body needs.",
         _bodies("health_service", "ngo", "shelter", "international_organisation"),
         _for(_P.HEALTH, _P.EMERGENCY),
-        _WORKING | {_A.BREAK_GLASS},
+        _WORKING | {_A.WITHDRAW, _A.BREAK_GLASS},
         _these("child health identity voice"),
         _these("health voice"),
     ),
@@ -103,7 +103,7 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         "Advises and represents the person, in everything but where they live.",
         _bodies("legal_aid", "ngo", "international_organisation"),
         _for(_P.LEGAL_ADVICE, _P.COMPENSATION),
-        _WORKING | {_A.HOLD, _A.EXPORT, _A.SEE_WHO_LOOKED},
+        _WORKING | {_A.WITHDRAW, _A.HOLD, _A.EXPORT, _A.SEE_WHO_LOOKED},
         _all_but({WHEREABOUTS}),
         _these("account asylum family legal liability security voice"),
         as_receiver=_WORKING | {_A.HOLD, _A.SEE_WHO_LOOKED},
@@ -112,7 +112,7 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         "Stands up for one child: reads all that touches the child but blame, and records the child's view and interests.",
         _bodies("guardian", "child_authority"),
         _for(_P.GUARDIANSHIP, _P.EMERGENCY),
-        _WORKING | {_A.HOLD, _A.SEE_WHO_LOOKED, _A.BREAK_GLASS},
+        _WORKING | {_A.WITHDRAW, _A.HOLD, _A.SEE_WHO_LOOKED, _A.BREAK_GLASS},
         _all_but({"liability"}),
         _these("child family health security support voice"),
         as_receiver=_WORKING | {_A.HOLD, _A.SEE_WHO_LOOKED},

@@ -94,7 +94,7 @@ REASONS: Final[Mapping[str, str]] = {
     "outside-bundle": "their bundle of rights does not reach this compartment",
     "grant-ended": "their agency was given this once, and it has ended",
     "not-granted": "their agency was not given this for this purpose",
-    "glass-suspended": "an emergency of theirs waits for its review for more than 72 hours",
+    "glass-suspended": "an emergency of theirs waited for its review for more than 72 hours, or was judged to be none",
     "glass-often": "they broke glass twice in 30 days: a third time needs a second person",
     "to-be-proved": "allowed, once it is proved again who they are, or somebody else agrees",
 }

@@ -1,0 +1,247 @@
+"""How a user stands to a case at a moment: what the policy asks of them, read anew for every question.
+
+Nothing of this is remembered. What was ended a moment ago counts no more, and a user whose bundle, agency or account changed
+since they signed in stands to nothing until they sign in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple, TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from amparo.casework.action import STEP_UP, Action
+from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
+from amparo.casework.canary import ring
+from amparo.casework.compartment import compartment_of
+from amparo.casework.identifying import is_identification_note
+from amparo.casework.models import BreakGlass, Case, Conflict, Grant, Membership
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.office import check_in_office, is_as_signed_in
+from amparo.casework.policy import Asked, Decision, GlassRight, Granted, Purpose, Relation, decide
+from amparo.errors import AmparoError
+from amparo.ledger.entry import Entry
+
+Row = TypeVar("Row", Membership, Grant)
+
+FOUNDER: Final = "responsible"
+TRAFFICKERS_ONLY: Final = "traffickers_only"
+ROLES: Final = {
+    FOUNDER: "answers for the case",
+    "works_on": "works on the case",
+    "stands_in": "stands in for somebody",
+    TRAFFICKERS_ONLY: "prosecutes the traffickers, and not the person",
+}
+"""What somebody does in a case. The last is believed only of the agency that keeps the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a user stands to a case for one purpose; `live` and `ended` are compartments that their agency was granted."""
+
+    purpose: Purpose
+    relation: Relation
+    live: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+    own_offences: bool = True
+
+    def granted(self, compartment: str) -> Granted:
+        """Say how the grant of a compartment stands, or, of none, of any."""
+        if compartment in self.live or (not compartment and self.live):
+            return Granted.LIVE
+        return Granted.ENDED if compartment in self.ended or (not compartment and self.ended) else Granted.NEVER
+
+
+class _Question(NamedTuple):
+    action: Action
+    compartment: str
+    is_said: bool
+    is_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a user stands to a case, for each of their purposes; to one that is not there, nobody stands.
+
+    `glass` are compartments that they hold open in an emergency; `seconded` is set where somebody else has agreed to the act.
+    """
+
+    actor: Actor
+    case: str
+    keeper: str = ""
+    stands: tuple[Stand, ...] = ()
+    conflict: bool = True
+    glass: frozenset[str] = frozenset()
+    glass_right: GlassRight = GlassRight.SUSPENDED
+    seconded: bool = False
+    _known: dict[_Question, Decision] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def decide(
+        self,
+        action: Action,
+        compartment: str = "",
+        *,
+        is_said: bool = True,
+        is_identification_note: bool = True,
+    ) -> Decision:
+        """Return the policy's answer for the purpose that allows it, or for the first that is refused."""
+        question = _Question(action, compartment, is_said, is_identification_note)
+        if question not in self._known:
+            found = [decide(self._asked(stand, question)) for stand in self.stands]
+            refused = Decision(allowed=False, reason="not-in-the-case")
+            self._known[question] = min(found, key=lambda each: (not each.allowed, not each.needs), default=refused)
+        return self._known[question]
+
+    def sees(self, entry: Entry) -> bool:
+        """Say whether the user may read one statement."""
+        found = self.decide(
+            Action.READ,
+            compartment_of(entry.key),
+            is_said=entry.source == "said",
+            is_identification_note=is_identification_note(entry),
+        )
+        return found.allowed
+
+    def check(self, action: Action, compartments: Iterable[str] = ()) -> None:
+        """Raise `AmparoError` unless the act is allowed, in all of these compartments.
+
+        Whoever does not see the case is told that there is none, unless nothing is missing but to prove who they are.
+        """
+        for name in sorted(set(compartments)) or [""]:
+            decision = self.decide(action, name)
+            if not decision.allowed:
+                raise self.refusal(action, decision)
+
+    def refusal(self, action: Action, decision: Decision) -> AmparoError:
+        """Return the error by which an act is refused."""
+        if decision.needs:
+            code = "step-up-needed" if STEP_UP in decision.needs else "second-person-needed"
+            return AmparoError(code, "this needs more than a right to it", help=decision.words)
+        if not (self.is_colleague() or self.decide(Action.SEE_CASE).allowed):
+            return not_there()
+        code = "not-yours-to-record" if action is Action.RECORD else "not-yours-in-case"
+        return AmparoError(code, "this is not yours to do in this case", help=decision.words)
+
+    def is_colleague(self) -> bool:
+        """Say whether the user answers for the case as one of their agency's, without working on it."""
+        bundle = BUNDLES.get(self.actor.bundle)
+        return (
+            bundle is not None
+            and bool(bundle.as_colleague)
+            and not self.conflict
+            and any(stand.relation is Relation.COLLEAGUE for stand in self.stands)
+        )
+
+    def _asked(self, stand: Stand, question: _Question) -> Asked:
+        compartment = question.compartment
+        return Asked(
+            body=self.actor.body,
+            bundle=self.actor.bundle,
+            action=question.action,
+            purpose=stand.purpose,
+            relation=stand.relation,
+            conflict=self.conflict,
+            compartment=compartment,
+            granted=stand.granted(compartment),
+            is_said=question.is_said,
+            is_identification_note=question.is_note,
+            own_offences=stand.own_offences,
+            glass=compartment in self.glass if compartment else bool(self.glass),
+            glass_right=self.glass_right,
+            stepped_up=self.actor.stepped_up,
+            seconded=self.seconded,
+        )
+
+
+def not_there() -> AmparoError:
+    """Return the one answer to whoever asks for a case that is not there, or not theirs to see."""
+    return AmparoError("no-such-case", "there is no such case, or it is not yours to see")
+
+
+def standing_of(actor: Actor, case: str, moment: datetime, *, purpose: str = "") -> Standing:
+    """Return how a user stands to a case, for one of their purposes or for all; a canary tells of whoever asks.
+
+    Inside a transaction, since that is where a canary's entry of the log belongs.
+    """
+    ring(actor, case)
+    conflicts = Conflict.objects.filter(case=OuterRef("pk"), user=actor.user, ended=None)
+    found = Case.objects.filter(id=case).annotate(barred=Exists(conflicts)).first()
+    bundle = BUNDLES.get(actor.bundle)
+    if found is None or bundle is None or not is_as_signed_in(actor):
+        return Standing(actor, case)
+    members = {row.purpose: row for row in in_force(Membership.objects.filter(case=found, user=actor.user), moment)}
+    grants = [] if found.agency_id == actor.agency else list(Grant.objects.filter(case=found, agency=actor.agency))
+    purposes = [each for each in Purpose if each in bundle.purposes and purpose in ("", each)]
+    glass = BreakGlass.objects.filter(case=found, user=actor.user, since__lte=moment, until__gt=moment)
+    return Standing(
+        actor,
+        case,
+        keeper=found.agency_id,
+        stands=tuple(_stand(actor, found, each, members.get(each), grants, moment) for each in purposes),
+        conflict=found.barred,
+        glass=frozenset(glass.values_list("compartment", flat=True)) if Purpose.EMERGENCY in purposes else frozenset(),
+    )
+
+
+def in_force(rows: QuerySet[Row], moment: datetime) -> QuerySet[Row]:
+    """Return the memberships or grants that stand at a moment."""
+    return rows.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment, ended=None)
+
+
+def is_in_force(row: Membership | Grant, moment: datetime) -> bool:
+    """Say the same of one row."""
+    return row.ended is None and row.since <= moment and (row.until is None or moment < row.until)
+
+
+def cases_in_sight(actor: Actor, moment: datetime) -> tuple[str, ...]:
+    """Return the cases that a user works on, those first that came to them last."""
+    mine = in_force(Membership.objects.filter(user=actor.user), moment).select_related("case").order_by("-since", "id")
+    bundle = BUNDLES.get(actor.bundle)
+    if bundle is None or not is_as_signed_in(actor):
+        return ()
+    barred = set(Conflict.objects.filter(user=actor.user, ended=None).values_list("case_id", flat=True))
+    rows = list(mine)
+    theirs = {row.case_id for row in rows if row.case.agency_id != actor.agency}
+    grants = list(Grant.objects.filter(agency=actor.agency, case_id__in=theirs))
+    found = (
+        Standing(
+            actor,
+            row.case_id,
+            row.case.agency_id,
+            (_stand(actor, row.case, Purpose(row.purpose), row, grants, moment),),
+            conflict=False,
+        )
+        for row in rows
+        if row.case_id not in barred and row.purpose in bundle.purposes
+    )
+    return tuple(dict.fromkeys(each.case for each in found if each.decide(Action.SEE_CASE).allowed))
+
+
+def check_opening(actor: Actor, purpose: str) -> None:
+    """Raise `AmparoError` unless a user may open a case for this purpose."""
+    check_in_office(actor, Action.OPEN_CASE, purpose or "none")
+
+
+def begin_membership(actor: Actor, case: str, purpose: str) -> None:
+    """Make who opened a case its first member; inside the transaction that opened it."""
+    Membership.objects.create(
+        id=fresh_id(), case_id=case, user_id=actor.user, role=FOUNDER, purpose=purpose, since=now(), granted_by=None
+    )
+
+
+def _stand(
+    actor: Actor, case: Case, purpose: Purpose, member: Membership | None, grants: Iterable[Grant], moment: datetime
+) -> Stand:
+    if case.agency_id == actor.agency:
+        return Stand(purpose, Relation.MEMBER if member else Relation.COLLEAGUE)
+    if member is None:
+        return Stand(purpose, Relation.NONE)
+    given = [grant for grant in grants if grant.case_id == case.id and grant.purpose == purpose]
+    live = frozenset(name for grant in given if is_in_force(grant, moment) for name in grant.compartments)
+    every = frozenset(name for grant in given for name in grant.compartments)
+    believed = member.role == TRAFFICKERS_ONLY and member.granted_by_id is not None
+    return Stand(purpose, Relation.RECEIVER, live, every - live, own_offences=not believed)
