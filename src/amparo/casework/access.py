@@ -1,0 +1,102 @@
+"""Looking: the one way in which anything of a case is shown. Yes or no, with a reason, in the log before anything is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from amparo.casework.actor import Actor
+from amparo.casework.compartment import compartments
+from amparo.casework.determine import Determinations, current, determined
+from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
+from amparo.casework.keys import CaseKeys
+from amparo.casework.log import log
+from amparo.casework.models import Case, Label
+from amparo.casework.moment import now
+from amparo.casework.policy import Action, Decision
+from amparo.casework.record import CALLED, IDENTITY, label_place
+from amparo.casework.sight import Sight, shown
+from amparo.casework.store import DjangoStore
+from amparo.casework.trouble import told_plainly
+from amparo.environment import time_zone
+from amparo.ledger.store import newest
+from amparo.sealing.value import sealed_by
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list: its id and its safe name."""
+
+    case: str
+    called: str
+
+
+def look(actor: Actor, case: str, *, purpose: str = "", as_known: datetime | None = None) -> Sight:
+    """Look at a case, as it is or as it was known at a moment.
+
+    Raise `no-such-case` alike for what is not there and for what is not theirs to see; the try is in the log as well.
+    """
+    with told_plainly(), transaction.atomic(durable=True):
+        standing = standing_of(actor, case, now())
+        readable = _readable(standing)
+        if readable:
+            log("case-looked-at", actor, case=case, about={"compartments": sorted(readable), "purpose": purpose})
+            sight = _sight(actor, case, standing, readable, as_known)
+        else:
+            log("look-refused", actor, about={"asked": case[:32], "purpose": purpose})
+    if not readable:
+        raise not_there()
+    return sight
+
+
+def cases_of(actor: Actor) -> tuple[Line, ...]:
+    """Return the cases that an actor works on, each named in one entry of the log."""
+    with told_plainly(), transaction.atomic(durable=True):
+        found = tuple(cases_in_sight(actor, now()))
+        log("list-looked-at", actor, cases=found)
+        return tuple(Line(case, _called(actor, case)) for case in found)
+
+
+def _readable(standing: Standing) -> Mapping[str, Decision]:
+    decisions = {name: standing.decide(Action.READ, name) for name in compartments()}
+    return {name: decision for name, decision in decisions.items() if decision.allowed}
+
+
+def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, Decision], as_known: datetime | None) -> Sight:
+    every = DjangoStore(actor.agency).entries(case, as_known)
+    entries = tuple(entry for entry in every if standing.sees(entry))
+    found = _found(case, as_known)
+    kept = Case.objects.only("agency_id").get(id=case)
+    return Sight(
+        case=case,
+        called=_called(actor, case) if IDENTITY in readable else "",
+        keeper=kept.agency_id,
+        readable=readable,
+        recordable=frozenset(name for name in readable if standing.decide(Action.RECORD, name).allowed),
+        entries=entries,
+        seen=newest(entries),
+        withheld=found.size - len(entries),
+        on=found.on,
+        law=found.answer["law"],
+        **shown(found, readable),
+    )
+
+
+def _found(case: str, as_known: datetime | None) -> Determinations:
+    """Return what stands today; or what was decided then, on the day of that moment."""
+    if as_known is None:
+        return current(case)
+    return determined(case, on=as_known.astimezone(time_zone()).date(), as_known=as_known)
+
+
+def _called(actor: Actor, case: str) -> str:
+    """Return the safe name of a case, if the actor's agency holds the key to it."""
+    row = Label.objects.filter(case_id=case, field=CALLED).order_by("-version").first()
+    if row is None:
+        return ""
+    data, keys = bytes(row.sealed), CaseKeys(case, actor.agency)
+    data_key = sealed_by(data)
+    return keys.opened(data, label_place(row), data_key).decode() if keys.holds(data_key) else ""

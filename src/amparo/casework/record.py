@@ -1,0 +1,144 @@
+"""Recording: the one way in which a fact of a case is written. Who says it, on what source; the entry, and that of the log.
+
+All of an act is kept, or nothing of it. Whether a value has the power to lift anything is settled when it is read
+(`facts/power.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db import transaction
+
+from amparo.casework.actor import Actor
+from amparo.casework.compartment import compartment_of, vocabulary
+from amparo.casework.entitled import Standing, begin_membership, check_opening, standing_of
+from amparo.casework.keys import CaseKeys
+from amparo.casework.log import log
+from amparo.casework.models import Case, Kept, Label
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.policy import Action
+from amparo.casework.store import DjangoStore
+from amparo.casework.trouble import told_plainly
+from amparo.errors import AmparoError
+from amparo.ledger.canonical import written_moment
+from amparo.ledger.entry import Entry, entry_from
+from amparo.ledger.store import newest
+from amparo.sealing.value import Place
+
+CALLED: Final = "called"
+"""The label under which a case appears on pages: a safe name that the person chose, or nothing."""
+IDENTITY: Final = "identity"
+LONGEST: Final = 80
+MOST: Final = 200
+"""How many statements one act may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody states: a key of the ledger, a value as a case file writes it (nothing: withdrawn), and its source."""
+
+    key: str
+    value: Any
+    source: str
+    method: str | None = None
+    language: str | None = None
+    asked_by: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    corrects: str | None = None
+    reason: str | None = None
+
+
+def open_case(actor: Actor, *, purpose: str, called: str = "") -> str:
+    """Open a case that the actor's agency keeps, with the actor as its first member; return its id."""
+    with told_plainly(), transaction.atomic(durable=True):
+        check_opening(actor, purpose)
+        case = Case.objects.create(id=fresh_id(), agency_id=actor.agency)
+        log("case-opened", actor, case=case.id, about={"purpose": purpose})
+        begin_membership(actor, case.id, purpose)
+        if called:
+            _label(actor, case, CALLED, called)
+    return case.id
+
+
+def record(
+    actor: Actor, case: str, statements: Sequence[Statement], *, seen: Mapping[str, str], purpose: str = ""
+) -> tuple[Entry, ...]:
+    """State facts of a case in one act; `seen` is what the look gave on which they rest. Return the entries.
+
+    Raise what the reader of case files raises for a wrong name or value, `no-such-case` to whoever may not see the case,
+    `not-yours-to-record` where the policy says no, and `lost-update` where somebody else stated one of the keys meanwhile.
+    """
+    if not 0 < len(statements) <= MOST:
+        raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
+    with told_plainly(), transaction.atomic(durable=True):
+        moment = now()
+        standing = standing_of(actor, case, moment)
+        standing.check(Action.RECORD, {compartment_of(statement.key) for statement in statements})
+        batch = tuple(_entry(each, case, actor, moment) for each in statements)
+        store = DjangoStore()
+        rows = store.kept(batch, _with_unseen(seen, batch, store.entries(case), standing))
+        log(
+            "fact-recorded",
+            actor,
+            case=case,
+            about={"entries": _vouched(rows), "keys": [each.key for each in batch], "purpose": purpose},
+        )
+    return batch
+
+
+def call(actor: Actor, case: str, name: str) -> None:
+    """Give a case the safe name under which pages show it from now on."""
+    with told_plainly(), transaction.atomic(durable=True):
+        standing_of(actor, case, now()).check(Action.RECORD, {IDENTITY})
+        _label(actor, Case.objects.select_for_update().get(id=case), CALLED, name)
+
+
+def _entry(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:
+    table: dict[str, Any] = {
+        "schema": 1,
+        "id": fresh_id(),
+        "case": case,
+        "by": actor.body,
+        "agency": actor.agency,
+        "user": actor.user,
+        "recorded": written_moment(moment),
+        **{name: getattr(statement, name) for name in Statement.__slots__},
+    }
+    return entry_from({name: value for name, value in table.items() if value is not None or name == "value"}, vocabulary())
+
+
+def _with_unseen(
+    seen: Mapping[str, str], batch: Iterable[Entry], before: Sequence[Entry], standing: Standing
+) -> Mapping[str, str]:
+    """Add what was stated where the actor may not look: nobody can have seen it, and nobody overlooks it."""
+    by_id = {entry.id: entry for entry in before}
+    last = newest(before)
+    unseen = {key: last[key] for key in (entry.key for entry in batch) if key in last and not standing.sees(by_id[last[key]])}
+    return {**seen, **unseen}
+
+
+def _vouched(rows: Iterable[Kept | Label]) -> list[list[str]]:
+    """Return what the log vouches for: each row's id, and the hash of its sealed bytes."""
+    return [[row.id, sha256(bytes(row.sealed)).hexdigest()] for row in rows]
+
+
+def _label(actor: Actor, case: Case, field: str, text: str) -> None:
+    tidy = " ".join(text.split())
+    if not 0 < len(tidy) <= LONGEST or not tidy.isprintable():
+        raise AmparoError("wrong-label", f"a name has from 1 to {LONGEST} signs, all of them visible", where=field)
+    version = Label.objects.filter(case=case, field=field).count()
+    row = Label(id=fresh_id(), case=case, field=field, version=version)
+    row.sealed = CaseKeys(case.id, case.agency_id).sealed(tidy.encode(), label_place(row), IDENTITY)
+    row.save(force_insert=True)
+    log("label-set", actor, case=case.id, about={"labels": _vouched([row]), "field": field})
+
+
+def label_place(row: Label) -> Place:
+    """Return where a label is sealed."""
+    return Place("label", row.id, row.field, row.version)

@@ -1,0 +1,98 @@
+"""What a viewer may see of a case: the entries of their compartments, and what was determined, without what those would tell.
+
+All facts decide; what is shown of reasons, missing facts and questions is what the viewer may read anyway. The rest is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from amparo.casework.compartment import compartment_of
+from amparo.casework.determine import Determinations
+from amparo.casework.policy import Decision
+from amparo.ledger.entry import Entry
+
+_ORDERS: Final = "court_order.complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One look at a case, already in the log.
+
+    `readable` says of each compartment why it may be read; `recordable` where the viewer may state facts. `seen` is what they
+    have to give back to `record` with what they state. `withheld` counts entries that were not shown. `acts`, `determinations`
+    and `questions` are as `may`, `decide` and `ask` print them, less what is withheld: a determination without `title` would
+    tell what the viewer may not read.
+    """
+
+    case: str
+    called: str
+    keeper: str
+    readable: Mapping[str, Decision]
+    recordable: frozenset[str]
+    entries: tuple[Entry, ...]
+    seen: Mapping[str, str]
+    withheld: int
+    on: date
+    law: Mapping[str, str]
+    determinations: tuple[Mapping[str, Any], ...]
+    acts: Mapping[str, Mapping[str, Any]]
+    questions: tuple[Mapping[str, Any], ...]
+
+
+def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:
+    """Return what may be shown of what was determined to somebody who reads these compartments."""
+
+    def is_open(key: str) -> bool:
+        return compartment_of(key) in readable
+
+    return {
+        "determinations": tuple(_determination(each, is_open) for each in found.answer["determinations"]),
+        "acts": {name: _act(each, found, is_open) for name, each in found.acts.items()},
+        "questions": tuple({**each, "settles": []} for each in found.questions if is_open(_key(each))),
+    }
+
+
+def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool]) -> Mapping[str, Any]:
+    """Leave out reasons of closed compartments, and what would tell them: the title, what is to be done, the provision."""
+    said = [reason["fact"] for part in ("because", "fulfilled_because") for reason in each[part]]
+    closed = sum(not is_open(key) for key in (*said, *each["missing"]))
+    if not closed:
+        return {**each, "withheld": 0}
+    kept = {name: [reason for reason in each[name] if is_open(reason["fact"])] for name in ("because", "fulfilled_because")}
+    told = {**each, **kept, "missing": [key for key in each["missing"] if is_open(key)], "withheld": closed}
+    silent: dict[str, Any] = {
+        "rule": None,
+        "title": None,
+        "do": None,
+        "item": None,
+        "under": [],
+        "source": [],
+        "safe_side": None,
+    }
+    return {**told, **silent}
+
+
+def _act(act: Mapping[str, Any], found: Determinations, is_open: Callable[[str], bool]) -> Mapping[str, Any]:
+    """Say whether an act is held, which everybody in the case has to know; by which rules only where these tell nothing."""
+    telling = {each["rule"] for each in found.answer["determinations"] if _determination(each, is_open)["withheld"]}
+    open_ = {name: [rule for rule in act[name] if rule not in telling] for name in ("by", "safeguards")}
+    needs = [key for key in act["needs"] if is_open(key)]
+    withheld = sum(len(act[name]) - len(open_[name]) for name in open_) + len(act["needs"]) - len(needs)
+    under = act["under"] if not withheld else []
+    return {
+        **act,
+        **open_,
+        "needs": needs,
+        "under": under,
+        "orders": act["orders"] if is_open(_ORDERS) else [],
+        "withheld": withheld,
+    }
+
+
+def _key(question: Mapping[str, Any]) -> str:
+    """Return the key of a question's fact as the ledger writes it."""
+    return f"{question['item']}.{question['fact'].rpartition('.')[2]}" if question["item"] else str(question["fact"])
