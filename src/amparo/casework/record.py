@@ -78,17 +78,13 @@ def record(
         raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
     with told_plainly(), transaction.atomic(durable=True):
         moment = now()
-        standing = standing_of(actor, case, moment)
-        standing.check(Action.RECORD, {compartment_of(statement.key) for statement in statements})
         batch = tuple(_entry(each, case, actor, moment) for each in statements)
+        standing = standing_of(actor, case, moment)
+        standing.check(Action.RECORD, {compartment_of(entry.key) for entry in batch})
         store = DjangoStore()
         rows = store.kept(batch, _with_unseen(seen, batch, store.entries(case), standing))
-        log(
-            "fact-recorded",
-            actor,
-            case=case,
-            about={"entries": _vouched(rows), "keys": [each.key for each in batch], "purpose": purpose},
-        )
+        keys = [entry.key for entry in batch]
+        log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
     return batch
 
 

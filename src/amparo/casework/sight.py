@@ -15,6 +15,12 @@ from amparo.casework.determine import Determinations
 from amparo.casework.policy import Decision
 from amparo.ledger.entry import Entry
 
+_SILENT: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("rule", "title", "do", "item", "safe_side")),
+    "under": [],
+    "source": [],
+}
+"""What is left of a determination whose words would tell."""
 _ORDERS: Final = "court_order.complete"
 
 
