@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,3 +24,13 @@ def lasting_world(transactional_db: None) -> Iterator[None]:  # noqa: ARG001 as 
     make_world()
     yield
     keys.let_go()
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of keys of this test's own, in which tombstones are kept beside the rings."""
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("AMPARO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("AMPARO_KEYS", str(folder))
+    return folder

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.apps import apps
 from django.db.models import BinaryField, Field, ForeignKey, Model
@@ -151,9 +151,7 @@ class Backup:
             raise self._damaged()
         for data in self._lines(table):
             values = json.loads(data)
-            yield model(
-                **{field.attname: _value(field, value) for field, value in zip(fields, values, strict=True)}
-            )
+            yield model(**{field.attname: _value(field, value) for field, value in zip(fields, values, strict=True)})
 
     def close(self) -> None:
         """Close the file."""
@@ -194,12 +192,12 @@ def _is_kept(model: type[Model]) -> bool:
 
 
 def _refers_to(model: type[Model]) -> frozenset[str]:
-    related = (field.related_model for field in fields_of(model) if isinstance(field, ForeignKey))
-    return frozenset(label_of(each) for each in related if not isinstance(each, str))
+    return frozenset(label_of(field.related_model) for field in fields_of(model) if isinstance(field, ForeignKey))
 
 
 def _line(row: Sequence[Any]) -> bytes:
-    return json.dumps([_plain(value) for value in row], ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+    plain = [_plain(value) for value in row]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8") + b"\n"
 
 
 def _plain(value: Any) -> Any:

@@ -114,5 +114,8 @@ def _settled(path: Path) -> None:
 
 def _unwritable(path: Path) -> AmparoError:
     return AmparoError(
-        "backup-unwritable", "the backup cannot be written", help="nothing was left behind; see that the disk has room", where=str(path)
+        "backup-unwritable",
+        "the backup cannot be written",
+        help="nothing was left behind; see that the disk has room",
+        where=str(path),
     )

@@ -55,7 +55,7 @@ class Erased:
 
 
 def erase(actor: Actor, case: str, compartments: Collection[str] | None = None, *, second: Actor) -> Erased:
-    """Destroy what is known of a person, or some compartments of it; two people who both may, and both just proved who they are.
+    """Destroy what is known of a person, or some compartments of it; two people who both may, and have just proved it.
 
     Raise `no-such-case` to whoever may not see the case, `erasure-held` while a legal hold stands, `erasure-nothing` where no
     key is left.
@@ -73,22 +73,26 @@ def erase(actor: Actor, case: str, compartments: Collection[str] | None = None, 
 
 
 def destroy(actor: Actor, case: str, compartments: Collection[str], moment: datetime, about: Mapping[str, Any]) -> Erased:
-    """Destroy the keys of compartments of a case inside the open transaction; whoever calls has asked the policy, or the periods."""
+    """Destroy keys of a case inside the open transaction; whoever calls has asked the policy, or the periods."""
     Installation.objects.select_for_update().get()  # tombstones have one order: one erasure at a time
     Case.objects.select_for_update().get(id=case)
     if is_held(case):
         raise AmparoError(
-            "erasure-held", "a legal hold forbids to erase anything of this case", help="two people release it, each by themselves"
+            "erasure-held",
+            "a legal hold forbids to erase anything of this case",
+            help="two people release it, each by themselves",
         )
     named = frozenset(compartments) | ({WORKED} if frozenset(compartments) - {LOG} else frozenset())
     wraps = [as_wrap(row) for row in WrapRow.objects.filter(person=case)]
+    if not any(wrap.scope.compartment in compartments for wrap in wraps):
+        raise AmparoError("erasure-nothing", "there is no key of this person and compartment to destroy")
     made = destroyed_of(wraps, case, named, f"{moment:%Y-%m-%dT%H:%M:%SZ}", last_stone(), stone_signing())
     keep_stones(made.tombstones)
     WrapRow.objects.filter(person=case, compartment__in=named).delete()
     gone = tuple(sorted({wrap.scope.compartment for wrap in made.destroyed}))
     _drop_worked(case, named)
     if is_erased(case):
-        _end_work(case, moment)
+        end_work(case, moment)
     elif named - {LOG}:
         refresh(case)
     entry = log("erased", actor, case=case, about={**about, "compartments": list(gone), "wraps": len(made.destroyed)})
@@ -113,7 +117,7 @@ def erased_cases(case: str = "") -> frozenset[str]:
 
 
 def settle() -> None:
-    """After the transaction: leave no destroyed wrap behind in SQLite's log of writes, and copy the tombstones beside the rings."""
+    """After the transaction: empty SQLite's log of writes of destroyed wraps, and copy the tombstones beside the rings."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -143,7 +147,7 @@ def _drop_worked(case: str, named: Collection[str]) -> None:
         IndexFigure.objects.filter(case_id=case).delete()
 
 
-def _end_work(case: str, moment: datetime) -> None:
+def end_work(case: str, moment: datetime) -> None:
     """Nobody works on a case of which nothing is left."""
     Membership.objects.filter(case_id=case, ended=None).update(ended=moment)
     Grant.objects.filter(case_id=case, ended=None).update(ended=moment)

@@ -45,13 +45,13 @@ class Latest:
 
 def stones() -> tuple[Tombstone, ...]:
     """Return all tombstones of the database, in order."""
-    return tuple(_stone(row) for row in Stone.objects.order_by("number"))
+    return tuple(stone_of(row) for row in Stone.objects.order_by("number"))
 
 
 def last_stone() -> Tombstone | None:
     """Return the newest tombstone."""
     row = Stone.objects.order_by("-number").first()
-    return _stone(row) if row else None
+    return stone_of(row) if row else None
 
 
 def keep_stones(made: Sequence[Tombstone]) -> None:
@@ -127,11 +127,12 @@ def stone_table(stone: Tombstone) -> dict[str, Any]:
 
 def stone_from(table: dict[str, Any]) -> Tombstone:
     """Read a tombstone; raise `ValueError`, `TypeError` or `KeyError` for what is none."""
-    raw = {name: b64decode(table[name], validate=True) for name in _BYTES}
-    return Tombstone(**{name: table[name] for name in Tombstone.__slots__ if name not in _BYTES}, **raw)
+    raw: dict[str, Any] = {name: b64decode(table[name], validate=True) for name in _BYTES}
+    return Tombstone(**{**{name: table[name] for name in Tombstone.__slots__}, **raw})
 
 
-def _stone(row: Stone) -> Tombstone:
+def stone_of(row: Stone) -> Tombstone:
+    """Return a row as the tombstone it is."""
     return Tombstone(row.number, bytes(row.before), row.person, row.compartment, row.generation, row.at, bytes(row.signature))
 
 
