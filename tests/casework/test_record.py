@@ -56,7 +56,7 @@ def test_what_was_stated_meanwhile_is_not_overlooked(case: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
-        (Statement("no_such_fact", value=True, source="said"), "unknown-name"),
+        (Statement("no_such_fact", value=True, source="said"), "unknown-fact"),
         (Statement("age_years", value="sixteen", source="said"), "wrong-value"),
         (Statement("age_years", value=16, source="hearsay"), "unknown-word"),
         (Statement("offence#1.compelled", value=3, source="said"), "wrong-value"),

@@ -14,12 +14,12 @@ from amparo.casework.determine import Determinations, current, determined
 from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
-from amparo.casework.models import Case, Label
+from amparo.casework.models import Label
 from amparo.casework.moment import now
 from amparo.casework.policy import Action, Decision
 from amparo.casework.record import CALLED, IDENTITY, label_place
 from amparo.casework.sight import Sight, shown
-from amparo.casework.store import DjangoStore
+from amparo.casework.store import entries_by
 from amparo.casework.trouble import told_plainly
 from amparo.environment import time_zone
 from amparo.ledger.store import newest
@@ -57,7 +57,7 @@ def cases_of(actor: Actor) -> tuple[Line, ...]:
     with told_plainly(), transaction.atomic(durable=True):
         found = tuple(cases_in_sight(actor, now()))
         log("list-looked-at", actor, cases=found)
-        return tuple(Line(case, _called(actor, case)) for case in found)
+        return tuple(Line(case, _called(CaseKeys(case, actor.agency))) for case in found)
 
 
 def _readable(standing: Standing) -> Mapping[str, Decision]:
@@ -66,14 +66,13 @@ def _readable(standing: Standing) -> Mapping[str, Decision]:
 
 
 def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, Decision], as_known: datetime | None) -> Sight:
-    every = DjangoStore(actor.agency).entries(case, as_known)
-    entries = tuple(entry for entry in every if standing.sees(entry))
-    found = _found(case, as_known)
-    kept = Case.objects.only("agency_id").get(id=case)
+    keys = CaseKeys(case, actor.agency)
+    entries = tuple(entry for entry in entries_by(keys, as_known) if standing.sees(entry))
+    found = _found(case, as_known, keys if actor.agency == standing.keeper else None)
     return Sight(
         case=case,
-        called=_called(actor, case) if IDENTITY in readable else "",
-        keeper=kept.agency_id,
+        called=_called(keys) if IDENTITY in readable else "",
+        keeper=standing.keeper,
         readable=readable,
         recordable=frozenset(name for name in readable if standing.decide(Action.RECORD, name).allowed),
         entries=entries,
@@ -85,18 +84,18 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
     )
 
 
-def _found(case: str, as_known: datetime | None) -> Determinations:
+def _found(case: str, as_known: datetime | None, keys: CaseKeys | None) -> Determinations:
     """Return what stands today; or what was decided then, on the day of that moment."""
     if as_known is None:
-        return current(case)
+        return current(case, keys)
     return determined(case, on=as_known.astimezone(time_zone()).date(), as_known=as_known)
 
 
-def _called(actor: Actor, case: str) -> str:
-    """Return the safe name of a case, if the actor's agency holds the key to it."""
-    row = Label.objects.filter(case_id=case, field=CALLED).order_by("-version").first()
+def _called(keys: CaseKeys) -> str:
+    """Return the safe name of a case, if the keys open it."""
+    row = Label.objects.filter(case_id=keys.person, field=CALLED).order_by("-version").first()
     if row is None:
         return ""
-    data, keys = bytes(row.sealed), CaseKeys(case, actor.agency)
+    data = bytes(row.sealed)
     data_key = sealed_by(data)
     return keys.opened(data, label_place(row), data_key).decode() if keys.holds(data_key) else ""

@@ -66,11 +66,11 @@ def determined(case: str, *, on: date | None = None, as_known: datetime | None =
     )
 
 
-def current(case: str) -> Determinations:
-    """Return what is kept of a case if it still stands today, else work it out and keep it."""
+def current(case: str, keys: CaseKeys | None = None) -> Determinations:
+    """Return what is kept of a case if it still stands today, else work it out and keep it; `keys` are the keeper's, at hand."""
     found = Determined.objects.select_related("case").filter(case_id=case).first()
     if found is not None and _stands(found):
-        return _opened(found)
+        return _opened(found, keys)
     return refresh(case)
 
 
@@ -162,9 +162,9 @@ def _tasks(found: Determinations) -> Iterator[Task]:
             yield Task(case_id=found.case, binds=each["binds"], due=due, mark=mark)
 
 
-def _opened(row: Determined) -> Determinations:
+def _opened(row: Determined, at_hand: CaseKeys | None = None) -> Determinations:
     data = bytes(row.sealed)
-    keys = CaseKeys(row.case_id, row.case.agency_id)
+    keys = at_hand or CaseKeys(row.case_id, row.case.agency_id)
     body = json.loads(zlib.decompress(keys.opened(data, _place(row.case_id, row.size), sealed_by(data))))
     return Determinations(row.case_id, row.size, row.digest, row.on, row.changes_on, **body)
 

@@ -81,8 +81,7 @@ def record(
         batch = tuple(_entry(each, case, actor, moment) for each in statements)
         standing = standing_of(actor, case, moment)
         standing.check(Action.RECORD, {compartment_of(entry.key) for entry in batch})
-        store = DjangoStore()
-        rows = store.kept(batch, _with_unseen(seen, batch, store.entries(case), standing))
+        rows = DjangoStore().kept(batch, lambda before: _with_unseen(seen, batch, before, standing))
         keys = [entry.key for entry in batch]
         log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
     return batch

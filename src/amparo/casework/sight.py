@@ -55,9 +55,12 @@ def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:
     def is_open(key: str) -> bool:
         return compartment_of(key) in readable
 
+    determinations = tuple(_determination(each, is_open) for each in found.answer["determinations"])
+    whole = zip(found.answer["determinations"], determinations, strict=True)
+    telling = {before["rule"] for before, after in whole if after["withheld"]}
     return {
-        "determinations": tuple(_determination(each, is_open) for each in found.answer["determinations"]),
-        "acts": {name: _act(each, found, is_open) for name, each in found.acts.items()},
+        "determinations": determinations,
+        "acts": {name: _act(each, telling, is_open) for name, each in found.acts.items()},
         "questions": tuple({**each, "settles": []} for each in found.questions if is_open(_key(each))),
     }
 
@@ -82,9 +85,8 @@ def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool]) -> M
     return {**told, **silent}
 
 
-def _act(act: Mapping[str, Any], found: Determinations, is_open: Callable[[str], bool]) -> Mapping[str, Any]:
+def _act(act: Mapping[str, Any], telling: Collection[str], is_open: Callable[[str], bool]) -> Mapping[str, Any]:
     """Say whether an act is held, which everybody in the case has to know; by which rules only where these tell nothing."""
-    telling = {each["rule"] for each in found.answer["determinations"] if _determination(each, is_open)["withheld"]}
     open_ = {name: [rule for rule in act[name] if rule not in telling] for name in ("by", "safeguards")}
     needs = [key for key in act["needs"] if is_open(key)]
     withheld = sum(len(act[name]) - len(open_[name]) for name in open_) + len(act["needs"]) - len(needs)

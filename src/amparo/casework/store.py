@@ -6,7 +6,7 @@ Only `record.py` adds to it; `determine.py` and `access.py` read it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -32,16 +32,16 @@ class DjangoStore:
 
     def append(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> None:
         """Keep a batch whole, or raise and keep nothing."""
-        self.kept(batch, seen)
+        self.kept(batch, lambda _before: seen)
 
-    def kept(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> tuple[Kept, ...]:
-        """Keep a batch, and return its rows: what the log vouches for."""
-        with transaction.atomic():
+    def kept(self, batch: Sequence[Entry], seen: Callable[[Sequence[Entry]], Mapping[str, str]]) -> tuple[Kept, ...]:
+        """Keep a batch, and return its rows, for which the log vouches; `seen` is asked with the entries before it."""
+        with transaction.atomic(savepoint=False):
             case = self._case(batch[0].case) if batch else None
             keys = CaseKeys(batch[0].case, self.agency or case.agency_id) if case else None
-            before = tuple(self._read(keys)) if keys else ()
+            before = entries_by(keys) if keys else ()
             there = set(Kept.objects.filter(id__in=[entry.id for entry in batch]).values_list("id", flat=True))
-            admit(batch, seen, before, there.__contains__)
+            admit(batch, seen(before), before, there.__contains__)
             if case is None or keys is None:  # `admit` refuses a batch of nothing
                 return ()
             rows = tuple(_row(entry, case.size + number, keys) for number, entry in enumerate(batch))
@@ -53,7 +53,7 @@ class DjangoStore:
     def entries(self, case: str, as_known: datetime | None = None) -> tuple[Entry, ...]:
         """Return the entries of a case that the agency holds a key to, as known at a moment, in order."""
         keeper = self.agency or Case.objects.filter(id=case).values_list("agency_id", flat=True).first()
-        return known_at(tuple(self._read(CaseKeys(case, keeper))) if keeper else (), as_known)
+        return entries_by(CaseKeys(case, keeper), as_known) if keeper else known_at((), as_known)
 
     def _case(self, case: str) -> Case:
         found = Case.objects.select_for_update().filter(id=case).first()
@@ -61,13 +61,18 @@ class DjangoStore:
             raise AmparoError("no-such-case", "there is no such case, or it is not yours to see")
         return found
 
-    @staticmethod
-    def _read(keys: CaseKeys) -> Iterator[Entry]:
-        for row in Kept.objects.filter(case_id=keys.person).order_by("number"):
-            data = bytes(row.sealed)
-            data_key = sealed_by(data)
-            if keys.holds(data_key):
-                yield entry_from(json.loads(keys.opened(data, _place(row.id), data_key)), vocabulary())
+
+def entries_by(keys: CaseKeys, as_known: datetime | None = None) -> tuple[Entry, ...]:
+    """Return the entries of a case that these keys open, as known at a moment, in order."""
+    return known_at(tuple(_read(keys)), as_known)
+
+
+def _read(keys: CaseKeys) -> Iterator[Entry]:
+    for name, sealed in Kept.objects.filter(case_id=keys.person).order_by("number").values_list("id", "sealed"):
+        data = bytes(sealed)
+        data_key = sealed_by(data)
+        if keys.holds(data_key):
+            yield entry_from(json.loads(keys.opened(data, _place(name), data_key)), vocabulary())
 
 
 def _row(entry: Entry, number: int, keys: CaseKeys) -> Kept:
