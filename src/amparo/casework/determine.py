@@ -67,7 +67,7 @@ def determined(case: str, *, on: date | None = None, as_known: datetime | None =
 
 
 def current(case: str, keys: CaseKeys | None = None) -> Determinations:
-    """Return what is kept of a case if it still stands today, else work it out and keep it; `keys` are the keeper's, at hand."""
+    """Return what is kept of a case if it still stands today, else work it out and keep it; `keys`: the keeper's, at hand."""
     found = Determined.objects.select_related("case").filter(case_id=case).first()
     if found is not None and _stands(found):
         return _opened(found, keys)
