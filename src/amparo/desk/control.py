@@ -199,6 +199,11 @@ def _chosen(value: Any, typed: str) -> str:
     return NEVER if value == NEVER else TYPED if typed else str(value)
 
 
+def source_words(source: str) -> str:
+    """Return a source in words."""
+    return _sources().get(source, source)
+
+
 def _sources() -> dict[str, str]:
     words = (_("Said"), _("Observed"), _("Document"), _("Decision"))
     return dict(zip(SOURCES, words, strict=True))

@@ -15,6 +15,7 @@ from amparo.explain.answer import value_json
 from amparo.explain.ask import ask
 from amparo.explain.citing import cite
 from amparo.explain.plain import NOTICED, force_in_words, sentence
+from amparo.facts.vocabulary import Vocabulary
 from amparo.rules.determination import Determination, Reason
 from amparo.rules.may import may_from
 from amparo.rules.rule import Rule
@@ -112,7 +113,7 @@ class Presenter:
             who=self.words.actor(rule.binds),
             due=self._due(each),
             item=self._item(each.item),
-            way_past=self._way_past(rule),
+            way_past=way_past(rule, self.vocabulary),
             note=rule.note,
             safe_side=rule.safe_side if each.conclusion is None else "",
         )
@@ -131,25 +132,30 @@ class Presenter:
         return FactLine(key, self.words.fact(key), self.words.value(key, value_json(value)), known=value is not None)
 
     def _due(self, each: Determination) -> str:
-        if each.rule.kind != "duty":
-            return ""
-        if each.rule.at_once:
-            return _("At once")
-        if each.due is None:
-            return _("No day set")
-        late = each.due < self.decider.law.day
-        return (_("Was due on %(day)s") if late else _("By %(day)s")) % {"day": said_day(each.due)}
+        is_duty = each.rule.kind == "duty"
+        return due_in_words(each.due, self.decider.law.day, at_once=each.rule.at_once) if is_duty else ""
 
-    def _way_past(self, rule: Rule) -> str:
-        if rule.kind != "hold" or rule.act is None:
-            return ""
-        if (rule.force, rule.strength) == ("mandatory", "absolute"):
-            return _("Only a recorded decision of a court goes past it.")
-        if rule.binds in NOTICED:
-            return _("It asks for an answer with reasons.")
-        if self.vocabulary.acts[rule.act].coercive:
-            return _("Only a recorded decision with reasons, of two people entitled to take it, goes past it.")
-        return _("Only a recorded decision with reasons goes past it.")
+
+def way_past(rule: Rule, vocabulary: Vocabulary) -> str:
+    """Say how a hold can be passed lawfully while its facts stand; nothing for a rule of another kind."""
+    if rule.kind != "hold" or rule.act is None:
+        return ""
+    if (rule.force, rule.strength) == ("mandatory", "absolute"):
+        return _("Only a recorded decision of a court goes past it.")
+    if rule.binds in NOTICED:
+        return _("It asks for an answer with reasons.")
+    if vocabulary.acts[rule.act].coercive:
+        return _("Only a recorded decision with reasons, of two people entitled to take it, goes past it.")
+    return _("Only a recorded decision with reasons goes past it.")
+
+
+def due_in_words(due: date | None, today: date, *, at_once: bool) -> str:
+    """Say by when something is owed."""
+    if at_once:
+        return _("At once")
+    if due is None:
+        return _("No day set")
+    return (_("Was due on %(day)s") if due < today else _("By %(day)s")) % {"day": said_day(due)}
 
 
 def _urgency(each: Determination) -> tuple[bool, date, tuple[int, int]]:

@@ -14,18 +14,25 @@ FREE: Final = "no-hold"
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact in words: what is meant, what is known of it, and its key for the button that changes it."""
+    """One fact in words: what is meant, what is known of it, and its key for the button that changes it.
+
+    `href` is the page of the fact, where it is kept and has one.
+    """
 
     key: str
     words: str
     value: str
     known: bool
     source: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule that has an effect: what it says, how strongly, who is bound, by when, and why."""
+    """One rule that has an effect: what it says, how strongly, who is bound, by when, and why.
+
+    `withheld` counts the reasons that its reader may not see; where there are any, nothing is said that would tell them.
+    """
 
     id: str
     title: str
@@ -40,6 +47,7 @@ class RuleLine:
     way_past: str = ""
     note: str = ""
     safe_side: str = ""
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class QuestionLine:
     name: str
     words: str
     settles: tuple[str, ...] = ()
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

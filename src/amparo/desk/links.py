@@ -1,0 +1,14 @@
+"""The addresses of the pages of a case. They hold its code and the names of facts, and never what is said."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+
+def case_page(case: str) -> str:
+    return reverse("case", kwargs={"case": case})
+
+
+def fact_page(case: str, key: str) -> str:
+    """Return the page of a fact, of an item (`offence#1`) or of a list (`offence.complete`)."""
+    return reverse("case-fact", kwargs={"case": case, "key": key})

@@ -1,0 +1,125 @@
+"""The page of a case: what stands in it, as it is or as it was known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from amparo.casework.access import look
+from amparo.casework.sight import Sight
+from amparo.desk.case_code import short_code
+from amparo.desk.kept import Keeper
+from amparo.desk.kept_facts import KeptFacts, said_moment
+from amparo.desk.recordable import recordable
+from amparo.doors.web.message import View, message, only
+from amparo.doors.web.signed_in import actor, signed_in
+from amparo.doors.web.trouble import Trouble
+from amparo.environment import time_zone
+from amparo.errors import AmparoError
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over every page of a case."""
+
+    case: str
+    code: str
+    called: str = ""
+    open: tuple[Mapping[str, str], ...] = ()
+
+
+def head_of(sight: Sight) -> Head:
+    return Head(sight.case, short_code(sight.case), sight.called)
+
+
+def of_a_case(view: View) -> View:
+    """Answer what may not be seen as what is not there, byte for byte."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **ids: str) -> HttpResponseBase:
+        try:
+            return view(request, **ids)
+        except AmparoError as error:
+            return refused(request, error)
+
+    return answer
+
+
+def refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
+    """Say why not, to whoever may know of the case; to others that there is none."""
+    if error.code == "no-such-case":
+        return message(request, 404, _("There is no such case"), _("There is none, or it is not yours to see."))
+    return message(request, 403, _("This is not yours to do in this case"), error.help[:1].upper() + error.help[1:])
+
+
+@only("GET", "HEAD")
+@signed_in
+@of_a_case
+def case(request: HttpRequest, case: str) -> HttpResponse:
+    sight = look(actor(request), case)
+    facts, parts = told(sight)
+    context = {
+        **parts,
+        "head": head_of(sight),
+        "recordable": recordable(sight.recordable),
+        "any_recordable": bool(sight.recordable),
+        "warnings": facts.warnings(),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def told(sight: Sight) -> tuple[KeptFacts, dict[str, Any]]:
+    """Return what a look gives to a page, in words."""
+    facts = KeptFacts(sight)
+    parts = facts.parts()
+    context = {
+        "standing": Keeper(sight, facts.as_it_stands).standing(),
+        "parts": parts,
+        "disputed": sum(fact.disputed for part in parts for fact in part.facts),
+        "withheld": sight.withheld,
+    }
+    return facts, context
+
+
+@only("GET", "HEAD")
+@signed_in
+@of_a_case
+def as_known(request: HttpRequest, case: str) -> HttpResponse:
+    sent = request.GET.get("moment", "")
+    moment, trouble = _moment(sent)
+    sight = look(actor(request), case, as_known=moment)
+    more = told(sight)[1] if moment else {}
+    context = {
+        **more,
+        "head": head_of(sight),
+        "moment": said_moment(moment) if moment else "",
+        "sent": sent,
+        "zone": time_zone().key,
+        "trouble": trouble,
+    }
+    return render(request, "cases/as_known.html", context, status=422 if trouble else 200)
+
+
+def _moment(text: str) -> tuple[datetime | None, Trouble | None]:
+    """Read a moment as a form sends it; without a zone it is of the installation's."""
+    if not text:
+        return None, None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None, Trouble(_("Write a day and an hour"), field="moment")
+    return found if found.tzinfo else found.replace(tzinfo=time_zone()), None
+
+
+@only("GET", "HEAD")
+@signed_in
+def record(request: HttpRequest, case: str) -> HttpResponseBase:
+    """Lead from the list of all facts to the page of one."""
+    return redirect("case-fact", case=case, key=request.GET.get("key", "") or "-")
