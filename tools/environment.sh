@@ -85,7 +85,7 @@ fill_venv() {
     (
         cd "$root" || exit
         export VIRTUAL_ENV=$root/.venv
-        .venv/bin/uv --quiet pip sync --require-hashes "$lock" >&2 || not_fetched
+        .venv/bin/uv --quiet pip sync --compile-bytecode --require-hashes "$lock" >&2 || not_fetched
         .venv/bin/uv --quiet pip install --no-deps --no-build-isolation --editable . >&2
         .venv/bin/python -m compileall -q src || true # also where the account keeps no bytecode: a start is then a fifth quicker
     )

@@ -13,7 +13,7 @@ from amparo.casework.compartment import vocabulary
 from amparo.casework.log import log
 from amparo.casework.models import Agency
 from amparo.casework.moment import month_of, now
-from amparo.casework.opening import keep
+from amparo.casework.opening import changing, keep
 from amparo.casework.rings import first_ring
 from amparo.errors import AmparoError
 from amparo.facts.words import nearest, shown
@@ -54,9 +54,10 @@ def add_agency(agency: NewAgency) -> None:
     check_agency(agency)
     if Agency.objects.filter(id=agency.id).exists():
         raise AmparoError("agency-exists", f"there is an agency `{agency.id}` already")
-    if agency.id not in keys.rings().rings:
-        keep(first_ring(agency.id, month_of(now())))
-    add_rows(agency)
+    with changing():
+        if agency.id not in keys.rings().rings:
+            keep(first_ring(agency.id, month_of(now())))
+        add_rows(agency)
 
 
 @transaction.atomic

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import fcntl
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection
+from django.db.models import Max, Min
 
 from amparo.casework import keys
 from amparo.casework.actor import INSTALLATION
@@ -17,7 +21,7 @@ from amparo.environment import keys_folder
 from amparo.errors import AmparoError
 from amparo.sealing.keeping import Rings, save, start
 from amparo.sealing.ring import Ring
-from amparo.sealing.wrap import Scope
+from amparo.sealing.wrap import Scope, Wrap, unwrap
 
 UNFINISHED: Final = "unfinished"
 """Beside rings that were put in their place by an `init` that has not come to its end: names them."""
@@ -46,13 +50,19 @@ def installed() -> Installation | None:
         raise unreachable() from None
 
 
-def open_installation() -> Installation:
-    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing or wrong."""
-    installation = installed()
-    if installation is None:
+def must_be_installed() -> Installation:
+    """Return the installation's row; raise `AmparoError` where there is none."""
+    found = installed()
+    if found is None:
         raise AmparoError(
             "not-installed", "there is no installation here", help="`amparo init` makes one, `amparo demo` one to look at"
         )
+    return found
+
+
+def open_installation() -> Installation:
+    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing or wrong."""
+    installation = must_be_installed()
     open_with(sources(demonstration=installation.demonstration))
     (keys_folder() / UNFINISHED).unlink(missing_ok=True)  # it came to its end but for this
     return installation
@@ -63,7 +73,9 @@ def open_with(opening: Sources) -> Rings:
     folder = keys_folder()
     stamp = _stamp(folder)
     here = {*owners(folder), INSTALLATION}  # what agencies without a ring here hold stays closed
+    rows = _samples()
     opened = start(folder, {owner: opening.of(owner) for owner in here}, needed())
+    prove(opened, rows)
     with _lock:
         _held["sources"] = opening
         _seen["rings"] = stamp
@@ -111,6 +123,31 @@ def needed() -> frozenset[Scope]:
     return frozenset(Scope(*row) for row in WrapRow.objects.values_list("agency", "compartment", "month").distinct())
 
 
+def prove(opened: Rings, rows: Sequence[Wrap] | None = None) -> None:
+    """Raise `AmparoError` that names a key by which stored rows were not wrapped: the ring is an older one than the rows."""
+    by_scope: dict[Scope, list[Wrap]] = {}
+    for row in _samples() if rows is None else rows:
+        by_scope.setdefault(row.scope, []).append(row)
+    for scope, wraps in sorted(by_scope.items()):
+        if scope in opened.scopes() and not any(_opens(opened, wrap) for wrap in wraps):
+            raise AmparoError(
+                "ring-other-keys",
+                f"the ring of `{scope.agency}` has another key `{scope}` than the one that stored rows are wrapped by",
+                help="restore the newest copy of the ring; nothing is opened without it",
+            )
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """Change rings while no other process does; whoever comes second waits, and then finds the rings as the first left them."""
+    handle = os.open(keys_folder(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def unreachable() -> AmparoError:
     """Return the error that says: the database does not answer."""
     return AmparoError(
@@ -118,6 +155,21 @@ def unreachable() -> AmparoError:
         "the database of this installation cannot be reached, or not be written",
         help="nothing was decided or kept; see that it runs, that its disk has room, and that this account may use it",
     )
+
+
+def _samples() -> list[Wrap]:
+    """Return two stored wraps of each scope, the first and the last: one that was damaged does not stop everything."""
+    ends = WrapRow.objects.values("agency", "compartment", "month").annotate(first=Min("id"), last=Max("id"))
+    ids = {row[end] for row in ends for end in ("first", "last")}
+    return [keys.as_wrap(row) for row in WrapRow.objects.filter(id__in=ids)]
+
+
+def _opens(opened: Rings, row: Wrap) -> bool:
+    try:
+        unwrap(row, opened.of(row.scope.agency).wrapping(row.scope))
+    except AmparoError:
+        return False
+    return True
 
 
 def _stamp(folder: Path) -> Stamp:

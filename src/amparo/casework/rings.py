@@ -11,7 +11,7 @@ from amparo.casework.actor import INSTALLATION, ITSELF
 from amparo.casework.compartment import compartments
 from amparo.casework.log import log
 from amparo.casework.moment import month_of, now
-from amparo.casework.opening import keep
+from amparo.casework.opening import changing, keep
 from amparo.sealing.erasure import DOMAIN as TOMBSTONE
 from amparo.sealing.ring import Ring, new_ring
 from amparo.sealing.signing import with_signing
@@ -37,11 +37,12 @@ def open_month() -> tuple[str, ...]:
     """Give every open ring the keys of this month, each in its file and in the log; return whose rings had to be given some."""
     month = month_of(now())
     changed = []
-    for owner, ring in sorted(keys.rings().rings.items()):
-        opened = opened_for(ring, month)
-        if opened.scopes() != ring.scopes():
-            with transaction.atomic():
-                keep(opened)
-                log("ring-made", ITSELF, about={"ring": owner, "month": month})
-            changed.append(owner)
+    with changing():
+        for owner, ring in sorted(keys.rings().rings.items()):
+            opened = opened_for(ring, month)
+            if opened.scopes() != ring.scopes():
+                with transaction.atomic():
+                    keep(opened)
+                    log("ring-made", ITSELF, about={"ring": owner, "month": month})
+                changed.append(owner)
     return tuple(changed)

@@ -55,6 +55,20 @@ COMMANDS: Final[Mapping[str, Command]] = {
         stored=True,
     ),
     "user end": Command("amparo.doors.cli.user_end", "user end NAME", "end somebody's account", stored=True),
+    "keys export": Command(
+        "amparo.doors.cli.keys_export", "keys export FILE", "a locked ring of keys as a file to carry", stored=True
+    ),
+    "keys import": Command(
+        "amparo.doors.cli.keys_import", "keys import FILE", "take in a ring of keys that was carried here", stored=True
+    ),
+    "keys rotate": Command("amparo.doors.cli.keys_rotate", "keys rotate", "new keys; the old ones are destroyed", stored=True),
+    "keys shares": Command(
+        "amparo.doors.cli.keys_shares", "keys shares", "recovery shares of a ring, printed once", stored=True
+    ),
+    "keys drill": Command("amparo.doors.cli.keys_drill", "keys drill", "rehearse a recovery; changes nothing", stored=True),
+    "keys recover": Command(
+        "amparo.doors.cli.keys_recover", "keys recover", "open a ring with its shares when its key is lost", stored=True
+    ),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
 }
 PARTS: Final[Mapping[str, str]] = {

@@ -1,0 +1,46 @@
+"""`amparo rebuild`: drop what was worked out of all cases, work it out again, and say whether it is the same."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Final
+
+from django.db import transaction
+
+from amparo.casework.actor import ITSELF
+from amparo.casework.determine import rebuild
+from amparo.casework.erasing import erased_cases
+from amparo.casework.log import log
+from amparo.casework.models import Case
+from amparo.casework.opening import open_installation
+from amparo.doors.cli.arguments import Parser
+from amparo.doors.cli.sheet import Outcome, line
+
+DIFFERS: Final = 3
+"""What was kept differed from what follows from the entries."""
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "rebuild",
+        "Drop all determinations and tasks and work them out again from the entries, for the same day and law.",
+        "exit codes: 0 the same rows came out, 3 some differed: they are right now, and were not before",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON only")
+    return parser
+
+
+def run(arguments: Namespace) -> Outcome:
+    open_installation()
+    cases = Case.objects.exclude(id__in=erased_cases()).order_by("id").values_list("id", flat=True)
+    count, differing = rebuild(cases)
+    with transaction.atomic():
+        log("rebuilt", ITSELF, about={"cases": count, "differing": len(differing)})
+    code = DIFFERS if differing else 0
+    if arguments.json:
+        return Outcome(code, table={"cases": count, "identical": not differing, "differing": list(differing)})
+    if differing:
+        return Outcome(
+            code, sheet=(line(f"Of {count:,} cases {len(differing):,} came out otherwise: {', '.join(differing)}.", "held"),)
+        )
+    return Outcome(code, sheet=(line(f"{count:,} cases were worked out again, and every row is as it was.", "free"),))
