@@ -1,4 +1,4 @@
-"""The commands about keys: carried, changed, lost, got back. Nothing is unreadable at any step, and an old key opens nothing."""
+"""The commands about keys: carried, changed, lost, got back. Nothing becomes unreadable, and an old key opens nothing."""
 
 from __future__ import annotations
 
