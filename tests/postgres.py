@@ -31,15 +31,19 @@ OWNER: Final = "amparo_owner"
 APPLICATION: Final = "amparo"
 WAIT: Final = 60.0
 _NOBODY: Final = 65534
-_FAST: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+FAST: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+MAY_BE_KILLED: Final = {"fsync": "off"}
+"""Each commit is written before it is answered, but not forced to the disk: what a killed process wrote, the kernel keeps."""
+ALL_LASTS: Final[Mapping[str, str]] = {}
+"""As on a machine that matters."""
 
 
 class Cluster:
-    """A server in a folder of its own. `lasting`: what was committed is forced to disk, as on a machine that matters."""
+    """A server in a folder of its own, which survives what `settings` let it survive: nothing (FAST), being killed, or all."""
 
-    def __init__(self, *, lasting: bool = False, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, settings: Mapping[str, str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="amparo-pg-"))
-        self._settings = {**({} if lasting else _FAST), **(settings or {})}
+        self._settings = settings
         self._uid = _NOBODY if os.geteuid() == 0 else os.geteuid()
         self._passwords = {role: secrets.token_urlsafe(24) for role in (CLUSTER, OWNER, APPLICATION)}
         self._server: subprocess.Popen[bytes] | None = None
@@ -185,9 +189,9 @@ class Cluster:
 
 
 @contextmanager
-def running(*, lasting: bool = False, settings: Mapping[str, str] | None = None) -> Iterator[Cluster]:
+def running(settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
     """Run a server for as long as the block lasts."""
-    cluster = Cluster(lasting=lasting, settings=settings)
+    cluster = Cluster(settings)
     try:
         yield cluster
     finally:
