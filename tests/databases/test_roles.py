@@ -29,7 +29,7 @@ def rows(application: psycopg.Connection, shops: dict[str, Shop]) -> psycopg.Con
 
 
 def table(name: str) -> str:
-    return apps.get_model(name)._meta.db_table  # noqa: SLF001 the framework's own name for its public table of facts about a model
+    return str(apps.get_model(name)._meta.db_table)  # noqa: SLF001 the framework's own name for its public table of facts about a model
 
 
 def refused(connection: psycopg.Connection, statement: str) -> None:

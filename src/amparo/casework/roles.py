@@ -43,6 +43,7 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.legalhold": CHANGE,
     "casework.notice": CHANGE,
     "casework.installation": CHANGE,
+    "casework.witness": CHANGE,
     "casework.admission": CHANGE,
     # taken away as part of the work: erasure deletes wraps and figures, the sequencer empties its queue
     "casework.wraprow": ALL,
@@ -136,7 +137,7 @@ def _table_rights(owner: BaseDatabaseWrapper, role: str) -> Iterator[str]:
 
 
 def _table(name: str) -> str:
-    return apps.get_model(name)._meta.db_table  # noqa: SLF001 as above
+    return str(apps.get_model(name)._meta.db_table)  # noqa: SLF001 as above
 
 
 def _quoted(connection: BaseDatabaseWrapper, name: str) -> str:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
 
 from amparo.casework.database import owner_databases
 from amparo.casework.roles import grant, too_strong
