@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from amparo.casework.actor import Actor
+from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.acts import ACTS, Act
 from amparo.casework.log_entry import marks_of, row_of
-from amparo.casework.models import LogMention
+from amparo.casework.models import LogMention, LogRow
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.sequencing import assert_clock, last_head, placed, wait_for_head
+from amparo.casework.sequencing import assert_clock, extend, give_place, is_queued, last_head, sequence, wait_for_head
 from amparo.casework.told import Told, told_of, told_of_user
 from amparo.errors import AmparoError
 
-__all__ = ["ACTS", "Told", "log", "told_of", "told_of_user", "wait_for_head"]
+__all__ = ["ACTS", "Told", "correct_clock", "log", "told_of", "told_of_user", "wait_for_head"]
 
 
 def log(act: str, actor: Actor, *, case: str = "", cases: Sequence[str] = (), about: Mapping[str, Any] | None = None) -> str:
@@ -29,9 +29,34 @@ def log(act: str, actor: Actor, *, case: str = "", cases: Sequence[str] = (), ab
     moment, last = now(), last_head()
     assert_clock(moment, last)
     named = tuple(dict.fromkeys([case, *cases] if case else cases))
-    said = Act(moment, act, actor.user, actor.agency, actor.request, named, about or {})
+    row = _kept(Act(moment, act, actor.user, actor.agency, actor.request, named, about or {}))
+    give_place(row, moment, last)
+    return row.id
+
+
+def correct_clock() -> int:
+    """Say that the clock was ahead when the last entry was written, and go on; return by how many seconds.
+
+    From then on heads keep the moment of the last one until the clock has caught up; what entries say of their own moment
+    is true. Raise `AmparoError` where the clock is behind nothing.
+    """
+    with transaction.atomic():
+        moment, last = now(), last_head()
+        if last is None or moment >= last.moment:
+            raise AmparoError("clock-not-behind", "the clock of this machine is not behind the last entry of the log")
+        seconds = int((last.moment - moment).total_seconds())
+        row = _kept(Act(moment, "clock-corrected", ITSELF.user, ITSELF.agency, "", (), {"seconds": seconds}))
+        if is_queued():
+            give_place(row, moment, last)
+            while sequence(clock_ahead=True):
+                pass
+        else:
+            extend([row], moment, last, clock_ahead=True)
+    return seconds
+
+
+def _kept(said: Act) -> LogRow:
     row = row_of(fresh_id(), said)
     row.save(force_insert=True)
     LogMention.objects.bulk_create(LogMention(row=row, mark=mark) for mark in marks_of(said))
-    placed(row, moment, last)
-    return row.id
+    return row

@@ -52,7 +52,7 @@ def assert_clock(moment: datetime, last: LogHead | None) -> None:
     )
 
 
-def placed(row: LogRow, moment: datetime, last: LogHead | None) -> None:
+def give_place(row: LogRow, moment: datetime, last: LogHead | None) -> None:
     """Give a row its place, now or by the queue; inside the transaction that added it."""
     if is_queued():
         LogQueue.objects.create(row=row)
@@ -60,7 +60,7 @@ def placed(row: LogRow, moment: datetime, last: LogHead | None) -> None:
         extend([row], moment, last)
 
 
-def sequence(limit: int = MOST) -> int:
+def sequence(limit: int = MOST, *, clock_ahead: bool = False) -> int:
     """Give waiting entries their places and sign a head over them; return how many there were."""
     if not is_queued():
         return 0
@@ -68,7 +68,7 @@ def sequence(limit: int = MOST) -> int:
         _wait_for_turn()
         queue = list(LogQueue.objects.select_related("row").order_by("id")[:limit])
         if queue:
-            extend([waiting.row for waiting in queue], now(), last_head())
+            extend([waiting.row for waiting in queue], now(), last_head(), clock_ahead=clock_ahead)
             LogQueue.objects.filter(id__in=[waiting.id for waiting in queue]).delete()
     return len(queue)
 

@@ -3,7 +3,7 @@
 from amparo.casework.models.entitled import BreakGlass, Conflict, Grant, Membership
 from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotation, Stone, WrapRow
 from amparo.casework.models.kept import Case, Kept, Label
-from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow
+from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow, Witness
 from amparo.casework.models.staff import Admission, Agency, Passing, User
 from amparo.casework.models.worked import Determined, Installation, Lately, Lease, Notice, Task
 
@@ -35,5 +35,6 @@ __all__ = [
     "Stone",
     "Task",
     "User",
+    "Witness",
     "WrapRow",
 ]

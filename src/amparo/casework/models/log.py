@@ -70,3 +70,16 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.size)
+
+
+class Witness(models.Model):
+    """Somebody outside who keeps heads: the last one that was sent there, and what was answered."""
+
+    url = models.CharField(max_length=400, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.url
