@@ -9,7 +9,7 @@ import pytest
 from amparo.casework import moment, people, second_factor
 from amparo.casework.actor import ITSELF
 from amparo.casework.log import told_of_user
-from amparo.casework.models import Membership, User
+from amparo.casework.models import Admission, Membership, User
 from amparo.casework.people import add_user, admitted, agree_reset, ask_reset, asked_resets, end_user
 from amparo.errors import AmparoError
 from casework.world import actor
@@ -25,7 +25,7 @@ def test_a_new_user_gets_a_code_that_opens_once_and_only_with_their_name() -> No
     assert user is not None
     assert not user.has_usable_password()
     assert admitted("mona", made.code) is None
-    assert made.code not in str([row.__dict__ for row in people.Admission.objects.all()])
+    assert made.code not in str([row.__dict__ for row in Admission.objects.all()])
 
 
 @pytest.mark.parametrize("name", ["", "m", "Mona", "mоna", "mona ", "1mona", "mona/../x", "m" * 33])

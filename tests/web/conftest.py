@@ -13,10 +13,15 @@ from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from casework.conftest import lasting_world, world
 from web.running import CHROMIUM, Visit, running
+from web.staff import Clock
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "amparo.doors.web.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in the thread of the tests, and no query runs in it
 django.setup()
+
+__all__ = ["lasting_world", "world"]  # fixtures of casework, for pages as well
 
 
 @pytest.fixture
@@ -45,6 +50,26 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     visits = Visit(browser, address)
     yield visits
     visits.close()
+
+
+@pytest.fixture
+def staff(browser: Browser, address: str, lasting_world: None, quick_passwords: None) -> Iterator[Visit]:  # noqa: ARG001 the server needs them
+    """Open pages behind the sign-in, which may keep cookies; in the end, nobody else may have been asked either."""
+    visits = Visit(browser, address, cookies=True)
+    yield visits
+    visits.close()
+
+
+@pytest.fixture
+def quick_passwords() -> Iterator[None]:
+    """Passwords that are checked in a moment: what real ones cost is the hasher's own affair."""
+    with override_settings(PASSWORD_HASHERS=["web.staff.QuickHasher"]):
+        yield
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

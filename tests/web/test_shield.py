@@ -58,7 +58,7 @@ def test_it_says_of_an_unknown_page_that_there_is_none(client: Client, method: s
 def test_it_sends_the_same_protecting_headers_with_every_answer(client: Client, address: str) -> None:
     response = client.post(address) if PAGES.get(address) == "POST" else client.get(address)
     assert response["Content-Security-Policy"] == POLICY
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"

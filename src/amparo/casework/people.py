@@ -13,13 +13,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import transaction
 
-from amparo.casework.actor import INSTALLATION, Actor
+from amparo.casework.actor import INSTALLATION, ITSELF, Actor
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.keys import mark_key
 from amparo.casework.log import log
-from amparo.casework.models import Admission, Agency, Membership, User
+from amparo.casework.models import Admission, Agency, Installation, Membership, User
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.second_factor import set_up_app
 from amparo.errors import AmparoError
 
 FIRST_CODE: Final = timedelta(hours=24)
@@ -63,13 +66,24 @@ def add_user(actor: Actor, *, username: str, agency: str, bundle: str) -> Code:
         )
     if User.objects.filter(username=username).exists():
         raise AmparoError("username-taken", "somebody signs in with this name already", help="ended accounts keep their names")
-    if not Agency.objects.filter(id=agency, ended=None).exists():
-        raise AmparoError("unknown-agency", f"there is no agency `{agency}` at work here")
+    _check_bundle(agency, bundle)
     user = User(id=fresh_id(), username=username, agency_id=agency, bundle=bundle, since=now())
     user.set_unusable_password()
     user.save(force_insert=True)
     log("user-added", actor, about={"user": user.id, "agency": agency, "bundle": bundle})
     return _code(Admission(id=fresh_id(), user=user, asked_by=actor.user, asked=now(), agreed_by=actor.user), FIRST_CODE)
+
+
+@transaction.atomic
+def equip(username: str, password: str) -> str:
+    """Give an invented user a password and an app, whose secret is returned; refuse where people are real."""
+    if not Installation.objects.filter(demonstration=True).exists():
+        raise AmparoError("not-a-demonstration", "only in a demonstration does anybody choose another's password")
+    user, secret = _user(username), generate_totp_secret()
+    user.set_password(password)
+    user.save()
+    log("second-factor-added", ITSELF, about={"user": user.id, "kind": set_up_app(user, secret).type})
+    return secret
 
 
 @transaction.atomic
@@ -159,6 +173,17 @@ def _disarm(user: User) -> None:
     Authenticator.objects.filter(user_id=user.id).delete()
     user.set_unusable_password()
     user.save()
+
+
+def _check_bundle(agency: str, bundle: str) -> None:
+    found = Agency.objects.filter(id=agency, ended=None).first()
+    if found is None:
+        raise AmparoError("unknown-agency", f"there is no agency `{agency}` at work here")
+    fitting = sorted(name for name, rights in BUNDLES.items() if found.body in rights.bodies)
+    if bundle not in fitting:
+        raise AmparoError(
+            "unknown-bundle", f"staff of `{agency}` cannot have `{bundle}`", help=f"they can have {', '.join(fitting)}"
+        )
 
 
 def _user(username: str) -> User:

@@ -48,7 +48,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["amparo.desk.page.on_every_page"]},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "amparo.desk.page.on_every_page"]},
     }
 ]
 DATABASES = databases()
@@ -73,7 +73,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "/account"
 ACCOUNT_ADAPTER = "amparo.doors.web.adapters.Account"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the library compares this with the line above

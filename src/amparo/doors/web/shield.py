@@ -24,13 +24,22 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
+SCRIPT: Final = "script-src 'self'; connect-src 'self'"
+"""What pages with a passkey may do besides: our own script asks the device, and nobody else for anything."""
+_SCRIPT: Final = "with_script"
 READ_AND_DROPPED: Final = 64 * 1024 * 1024
 """Bytes of a body that is far too large which are still read, so that the refusal arrives instead of a broken line."""
+
+
+def with_script(response: HttpResponse) -> HttpResponse:
+    """Let a page run our own script."""
+    setattr(response, _SCRIPT, True)
+    return response
 
 
 class Headers:
@@ -43,6 +52,8 @@ class Headers:
         response = self.answer(request)
         for name, value in HEADERS.items():
             response[name] = value
+        if getattr(response, _SCRIPT, False):
+            response["Content-Security-Policy"] = f"{POLICY}; {SCRIPT}"
         if not request.path_info.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
@@ -93,8 +104,8 @@ class BoundedBody:
 class OwnPagesOnly:
     """Refuse a form or a call that another site sends through the visitor's browser.
 
-    Browsers say where a request comes from (Sec-Fetch-Site; our own forms carry `Origin: null`, because no page of
-    ours tells a referrer). An older browser says at least the origin. A program says neither, and is no browser.
+    Browsers say where a request comes from (Sec-Fetch-Site). An older browser says at least the origin. A program says
+    neither, and is no browser. Forms behind the sign-in carry a token besides.
     """
 
     def __init__(self, answer: Answer) -> None:
