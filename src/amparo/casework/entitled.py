@@ -6,11 +6,13 @@ since they signed in stands to nothing until they sign in again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amparo.casework.action import STEP_UP, Action
@@ -19,10 +21,12 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.canary import ring
 from amparo.casework.compartment import compartment_of
 from amparo.casework.identifying import is_identification_note
+from amparo.casework.log import log
 from amparo.casework.models import BreakGlass, Case, Conflict, Grant, Membership
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.office import check_in_office, is_as_signed_in
 from amparo.casework.policy import Asked, Decision, GlassRight, Granted, Purpose, Relation, decide
+from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
 
@@ -106,15 +110,19 @@ class Standing:
         )
         return found.allowed
 
-    def check(self, action: Action, compartments: Iterable[str] = ()) -> None:
-        """Raise `AmparoError` unless the act is allowed, in all of these compartments.
+    def refused(self, action: Action, compartments: Iterable[str] = ()) -> AmparoError | None:
+        """Return why an act is refused, or nothing where it is allowed in all of these compartments.
 
         Whoever does not see the case is told that there is none, unless nothing is missing but to prove who they are.
         """
-        for name in sorted(set(compartments)) or [""]:
-            decision = self.decide(action, name)
-            if not decision.allowed:
-                raise self.refusal(action, decision)
+        found = [self.decide(action, name) for name in sorted(set(compartments)) or [""]]
+        return next((self.refusal(action, decision) for decision in found if not decision.allowed), None)
+
+    def check(self, action: Action, compartments: Iterable[str] = ()) -> None:
+        """Raise `AmparoError` unless the act is allowed, in all of these compartments."""
+        error = self.refused(action, compartments)
+        if error is not None:
+            raise error
 
     def refusal(self, action: Action, decision: Decision) -> AmparoError:
         """Return the error by which an act is refused."""
@@ -181,10 +189,33 @@ def standing_of(actor: Actor, case: str, moment: datetime, *, purpose: str = "")
         actor,
         case,
         keeper=found.agency_id,
-        stands=tuple(_stand(actor, found, each, members.get(each), grants, moment) for each in purposes),
+        stands=tuple(stand_of(actor, found, each, members.get(each), grants, moment) for each in purposes),
         conflict=found.barred,
         glass=frozenset(glass.values_list("compartment", flat=True)) if Purpose.EMERGENCY in purposes else frozenset(),
     )
+
+
+@contextmanager
+def permitted(
+    actor: Actor,
+    case: str,
+    action: Action,
+    compartments: Iterable[str] = (),
+    *,
+    glass_right: GlassRight = GlassRight.SUSPENDED,
+    seconded: bool = False,
+) -> Iterator[Standing]:
+    """Open the transaction of an act that the policy allows; a refusal is raised once its entry of the log is kept."""
+    with told_plainly():
+        with transaction.atomic(durable=True):
+            standing = replace(standing_of(actor, case, now()), glass_right=glass_right, seconded=seconded)
+            error = standing.refused(action, compartments)
+            if error is None:
+                yield standing
+            else:
+                log("look-refused", actor, about={"asked": case[:32], "act": action.value, "code": error.code})
+        if error is not None:
+            raise error
 
 
 def in_force(rows: QuerySet[Row], moment: datetime) -> QuerySet[Row]:
@@ -212,7 +243,7 @@ def cases_in_sight(actor: Actor, moment: datetime) -> tuple[str, ...]:
             actor,
             row.case_id,
             row.case.agency_id,
-            (_stand(actor, row.case, Purpose(row.purpose), row, grants, moment),),
+            (stand_of(actor, row.case, Purpose(row.purpose), row, grants, moment),),
             conflict=False,
         )
         for row in rows
@@ -233,9 +264,10 @@ def begin_membership(actor: Actor, case: str, purpose: str) -> None:
     )
 
 
-def _stand(
+def stand_of(
     actor: Actor, case: Case, purpose: Purpose, member: Membership | None, grants: Iterable[Grant], moment: datetime
 ) -> Stand:
+    """Return how a user stands for one purpose, from the rows of their membership and of their agency's grants."""
     if case.agency_id == actor.agency:
         return Stand(purpose, Relation.MEMBER if member else Relation.COLLEAGUE)
     if member is None:

@@ -133,6 +133,12 @@ class CaseKeys:
         self._keep(made, self.agency)
         return self._open.setdefault(made.id, made)
 
+    def begin_anew(self, compartment: str) -> None:
+        """Make a newer data key: what is sealed from now on, nobody opens who was given the older ones alone."""
+        made = new_data_key(self.person, compartment, self._next_generation(compartment))
+        self._keep(made, self.agency)
+        self._open[made.id] = made
+
     def share(self, agency: str, compartments: Iterable[str]) -> None:
         """Wrap the keys of these compartments for another agency of this server too."""
         for compartment in sorted(compartments):

@@ -119,14 +119,13 @@ GLASS_SHOWS: Final = frozenset({Action.SEE_CASE, Action.READ})
 def decide(asked: Asked) -> Decision:
     """Answer, for every question that can be asked; what no line allows is refused."""
     bundle = BUNDLES.get(asked.bundle)
-    reason = never(asked)
-    if not reason and asked.conflict:
-        reason = "conflict"
+    reason = _sees_nothing(asked)
     if not reason and bundle is None:
         reason = "bundle-lacks-act"
     if reason or bundle is None:
         return Decision(allowed=False, reason=reason)
-    reason = _not_theirs(asked, bundle) or _out_of_reach(asked, bundle) or _not_related(asked, bundle)
+    reason = _not_theirs(asked, bundle) or never(asked)
+    reason = reason or ("conflict" if asked.conflict else _out_of_reach(asked, bundle) or _not_related(asked, bundle))
     if reason:
         return Decision(allowed=False, reason=reason)
     needs = _needs(asked)
@@ -137,10 +136,9 @@ def decide(asked: Asked) -> Decision:
 
 def never(asked: Asked) -> str:
     """Return the hard rule that forbids it, or nothing. No bundle, mandate, grant or emergency lifts one of these."""
-    if asked.body in REMOVING and asked.action is not Action.ADMINISTER:
-        return "body-that-removes"
-    if asked.bundle == ADMINISTRATOR and asked.action is not Action.ADMINISTER:
-        return "administrator-sees-no-case"
+    reason = _sees_nothing(asked)
+    if reason:
+        return reason
     if asked.compartment in TELLING and asked.body in ABROAD:
         return "abroad-sees-no-account"
     if asked.compartment == "account" and asked.body == PROSECUTING and asked.own_offences and _is_for_help(asked):
@@ -148,6 +146,15 @@ def never(asked: Asked) -> str:
     if asked.purpose is Purpose.EMERGENCY:
         return _not_by_glass(asked)
     return "glass-only-shows" if asked.action is Action.BREAK_GLASS else ""
+
+
+def _sees_nothing(asked: Asked) -> str:
+    """Who wants to remove, and who runs the machines, may run the machines."""
+    if asked.action is Action.ADMINISTER:
+        return ""
+    if asked.body in REMOVING:
+        return "body-that-removes"
+    return "administrator-sees-no-case" if asked.bundle == ADMINISTRATOR else ""
 
 
 def _is_for_help(asked: Asked) -> bool:
@@ -195,7 +202,7 @@ def _not_related(asked: Asked, bundle: Bundle) -> str:
     if _needs_no_relation(asked, bundle) or asked.relation is Relation.MEMBER:
         return ""
     if asked.relation is Relation.COLLEAGUE:
-        return "" if asked.action in bundle.as_colleague else "not-in-the-case"
+        return "" if asked.action in bundle.as_colleague and not asked.compartment else "not-in-the-case"
     if asked.relation is not Relation.RECEIVER:
         return "not-in-the-case"
     if asked.granted is not Granted.LIVE:
@@ -205,7 +212,9 @@ def _not_related(asked: Asked, bundle: Bundle) -> str:
 
 def _needs_no_relation(asked: Asked, bundle: Bundle) -> bool:
     """Of an emergency nothing else is asked here: `never` let it come so far only where the glass is open, or to be broken."""
-    return asked.purpose is Purpose.EMERGENCY or not SHAPES[asked.action].on_case or asked.action in bundle.anywhere
+    if asked.purpose is Purpose.EMERGENCY or not SHAPES[asked.action].on_case:
+        return True
+    return asked.action in bundle.anywhere and not asked.compartment
 
 
 def _needs(asked: Asked) -> tuple[str, ...]:
