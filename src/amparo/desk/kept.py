@@ -158,7 +158,7 @@ def question_key(question: Mapping[str, Any]) -> str:
 
 
 def _is_owed(each: Determined) -> bool:
-    return each["kind"] == "duty" and each["fulfilled"] != _YES
+    return bool(each["kind"] == "duty" and each["fulfilled"] != _YES)
 
 
 def _rank(each: Determined) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from amparo.ledger.entry import Entry
 HOW: Final = ("method", "language", "asked_by", "valid_from", "valid_until", "reason")
 """What a statement may say more; each is a field of the form by the same name."""
 AWARE: Final = "aware"
+DATE: Final = date.max
+"""Stands for any date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,10 @@ def _lifting(key: str) -> list[tuple[str, str]]:
     kind = kind_of(key, spoken)
     if kind is None:
         return []
-    found = [
-        value
-        for value in (True, False, *kind.values)
-        if spoken.lifts(fact, value) and (kind.type == "yesno") == isinstance(value, bool)
-    ]
-    nobody = [(value, lacks_power(fact, Assertion(value, bare=False), spoken)) for value in found]
-    if kind.type == "date" and spoken.lifts(fact, "any"):
-        nobody = [(None, lacks_power(fact, Assertion("any", bare=False), spoken))]
-    return [(wording().value(key, value) if value is not None else _("A date"), takes) for value, takes in nobody if takes]
+    answers = {"yesno": (True, False), "date": (DATE,)}.get(kind.type, kind.values)
+    takes = {value: lacks_power(fact, Assertion(value, bare=False), spoken) for value in answers}
+    said = {value: _("A date") if value == DATE else wording().value(key, value) for value in takes}
+    return [(said[value], needed) for value, needed in takes.items() if needed]
 
 
 def statement_from(key: str, sent: Mapping[str, str], body: str) -> Statement:

@@ -76,7 +76,7 @@ def show(
     there = [entry for entry in standing(sight.entries) if entry.key == key]
     form = form_for(key, facts, there, who.agency, sent)
     context = {
-        "head": head_of(sight),
+        "head": head_of(sight, who),
         "name": facts.name(key),
         **_told(key, sight, facts),
         "form": _with_error(form, sent, error),

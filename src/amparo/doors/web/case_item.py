@@ -89,7 +89,7 @@ def _show(
     there = said_of_item(sight.entries, key)
     kind, number, _fact = parts(key)
     context: dict[str, Any] = {
-        "head": head_of(sight),
+        "head": head_of(sight, who),
         "name": wording().item(kind, number),
         "listed": bool(there),
         "mine": any(entry.agency == who.agency for entry in there),

@@ -6,23 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
+from amparo.casework.actor import Actor
+from amparo.casework.emergencies import open_for
 from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
+from amparo.desk.library import wording
 from amparo.desk.recordable import recordable
 from amparo.doors.web.message import View, message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.environment import time_zone
 from amparo.errors import AmparoError
+
+GLASS_OPEN: Final = "glass-open"
+"""The reason of the policy why somebody reads in an emergency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,13 @@ class Head:
     open: tuple[Mapping[str, str], ...] = ()
 
 
-def head_of(sight: Sight) -> Head:
-    return Head(sight.case, short_code(sight.case), sight.called)
+def head_of(sight: Sight, who: Actor) -> Head:
+    """Return the head of a case; loud while any part of it is read in an emergency."""
+    is_open = any(decision.reason == GLASS_OPEN for decision in sight.readable.values())
+    until = open_for(who, sight.case) if is_open else {}
+    label = wording().words.label
+    alarms = tuple({"part": label("compartments", name), "until": said_moment(at)} for name, at in until.items())
+    return Head(sight.case, short_code(sight.case), sight.called, alarms)
 
 
 def of_a_case(view: View) -> View:
@@ -63,11 +74,12 @@ def refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
 @signed_in
 @of_a_case
 def case(request: HttpRequest, case: str) -> HttpResponse:
-    sight = look(actor(request), case)
+    who = actor(request)
+    sight = look(who, case)
     facts, parts = told(sight)
     context = {
         **parts,
-        "head": head_of(sight),
+        "head": head_of(sight, who),
         "recordable": recordable(sight.recordable),
         "any_recordable": bool(sight.recordable),
         "warnings": facts.warnings(),
@@ -81,7 +93,8 @@ def told(sight: Sight) -> tuple[KeptFacts, dict[str, Any]]:
     parts = facts.parts()
     context = {
         "standing": Keeper(sight, facts.as_it_stands).standing(),
-        "parts": parts,
+        "parts": [part for part in parts if part.facts],
+        "silent": [part for part in parts if not part.facts],
         "disputed": sum(fact.disputed for part in parts for fact in part.facts),
         "withheld": sight.withheld,
     }
@@ -94,11 +107,12 @@ def told(sight: Sight) -> tuple[KeptFacts, dict[str, Any]]:
 def as_known(request: HttpRequest, case: str) -> HttpResponse:
     sent = request.GET.get("moment", "")
     moment, trouble = _moment(sent)
-    sight = look(actor(request), case, as_known=moment)
+    who = actor(request)
+    sight = look(who, case, as_known=moment)
     more = told(sight)[1] if moment else {}
     context = {
         **more,
-        "head": head_of(sight),
+        "head": head_of(sight, who),
         "moment": said_moment(moment) if moment else "",
         "sent": sent,
         "zone": time_zone().key,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web import case_fact, case_page, cases
+from amparo.doors.web import case_emergency, case_fact, case_looked, case_page, case_people, cases
 
 urlpatterns = [
     path("cases", cases.cases, name="cases"),
@@ -12,7 +12,10 @@ urlpatterns = [
     path("cases/<str:case>/record", case_page.record, name="case-record"),
     path("cases/<str:case>/facts/<str:key>", case_fact.fact, name="case-fact"),
     path("cases/<str:case>/as-known", case_page.as_known, name="case-as-known"),
-    path("cases/<str:case>/looked", case_page.as_known, name="case-looked"),
-    path("cases/<str:case>/people", case_page.as_known, name="case-people"),
-    path("emergency", case_page.as_known, name="emergency"),
+    path("cases/<str:case>/emergency", case_emergency.open_glass, name="case-emergency"),
+    path("emergency", case_emergency.begin, name="emergency"),
+    path("emergencies", case_emergency.to_judge, name="emergencies"),
+    path("emergencies/<str:glass>", case_emergency.judge, name="emergency-judge"),
+    path("cases/<str:case>/looked", case_looked.looked, name="case-looked"),
+    path("cases/<str:case>/people", case_people.people, name="case-people"),
 ]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import Line, cases_of
@@ -14,13 +15,16 @@ from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.due import due_in, load_of
+from amparo.casework.emergencies import may_judge
+from amparo.casework.notices import Told, read, unread
 from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.casework.record import open_case
 from amparo.desk.case_code import short_code
+from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
 from amparo.desk.links import case_page
 from amparo.desk.wording import said_day
-from amparo.doors.web.message import only
+from amparo.doors.web.message import message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.environment import today
@@ -36,6 +40,11 @@ FIELDS: Final = ("purpose", "called")
 def cases(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(request)
+    if "read" in request.POST:
+        read(actor(request), request.POST["read"])
+        return redirect("cases")
+    if not purposes_of(actor(request)):
+        return message(request, 403, _("This is not yours to do"), _("Somebody else opens cases here."))
     try:
         opened = open_case(
             actor(request), purpose=request.POST.get("purpose", ""), called=request.POST.get("called", "").strip()
@@ -59,6 +68,8 @@ def _shown(request: HttpRequest, trouble: Trouble | None = None) -> HttpResponse
     context = {
         "cases": [_line(line, owed=loads[line.case].owed, late=loads[line.case].late) for line in found],
         **_due(found),
+        "notices": [_notice(each) for each in unread(who)],
+        "judges": may_judge(who),
         "purposes": purposes_of(who),
         "may_break_glass": Action.BREAK_GLASS in BUNDLES[who.bundle].actions if who.bundle in BUNDLES else False,
         "sent": request.POST,
@@ -69,6 +80,27 @@ def _shown(request: HttpRequest, trouble: Trouble | None = None) -> HttpResponse
 
 def _line(line: Line, **more: Any) -> dict[str, Any]:
     return {"code": short_code(line.case), "called": line.called, "href": case_page(line.case), **more}
+
+
+def _notice(told: Told) -> dict[str, str]:
+    words = {
+        "glass-broken": _("A part of a case was opened in an emergency."),
+        "case-unattended": _("Nobody works on a case any more."),
+        "canary-opened": _("Somebody opened a case that belongs to nobody: they are browsing."),
+        "erasure-due": _("A case will be erased soon."),
+    }
+    pages = {
+        "glass-broken": ("emergency-judge", {"glass": told.about}),
+        "case-unattended": ("case-people", {"case": told.case}),
+    }
+    page, ids = pages.get(told.kind, ("emergencies", {}))
+    return {
+        "id": told.id,
+        "words": words.get(told.kind, _("Something happened in a case.")),
+        "code": short_code(told.case),
+        "at": said_moment(told.at),
+        "href": reverse(page, kwargs=ids),
+    }
 
 
 def _due(found: Sequence[Line]) -> dict[str, Any]:

@@ -1,0 +1,61 @@
+"""What somebody is told when they sign in: an emergency, a case that nobody works on, a case that betrays browsing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from amparo.casework.action import Action
+from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
+from amparo.casework.entitled import in_force
+from amparo.casework.log import log
+from amparo.casework.models import Membership, Notice
+from amparo.casework.moment import now
+from amparo.casework.office import is_as_signed_in
+from amparo.casework.trouble import told_plainly
+
+MOST: Final = 20
+"""Notices on a page; the rest follow when these are read."""
+_OF_CASES: Final = ("glass-broken", "case-unattended")
+"""What everybody in the case is told; the rest is for those who judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice that nobody has read yet: its kind, the case, and what it is about (the id of an emergency, a user)."""
+
+    id: str
+    kind: str
+    case: str
+    about: str
+    at: datetime
+
+
+def unread(actor: Actor) -> tuple[Told, ...]:
+    """Return what somebody was not told yet, the newest first; the cases that it names are in the log."""
+    with told_plainly(), transaction.atomic(durable=True):
+        rows = tuple(_for(actor).order_by("-at")[:MOST]) if is_as_signed_in(actor) else ()
+        if rows:
+            log("list-looked-at", actor, cases=[row.case_id for row in rows if row.case_id])
+    return tuple(Told(row.id, row.kind, row.case_id or "", row.about, row.at) for row in rows)
+
+
+def read(actor: Actor, notice: str) -> None:
+    """Say that a notice was read; one to an agency is then read for all of them."""
+    if is_as_signed_in(actor):
+        _for(actor).filter(id=notice).update(read=now())
+
+
+def _for(actor: Actor) -> QuerySet[Notice]:
+    """Return notices to somebody, of their cases, and, if they judge emergencies, to their agency; none about them."""
+    bundle = BUNDLES.get(actor.bundle)
+    mine = in_force(Membership.objects.filter(user=actor.user), now()).values("case_id")
+    to_agency = Q(user=None, kind__in=_OF_CASES, case_id__in=mine)
+    if bundle is not None and Action.REVIEW_GLASS in bundle.actions:
+        to_agency |= Q(user=None)
+    return Notice.objects.filter(Q(user=actor.user) | to_agency, agency=actor.agency, read=None).exclude(about=actor.user)
