@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartments as compartments_of_facts
 from amparo.casework.determine import refresh
-from amparo.casework.entitled import standing_of
+from amparo.casework.entitled import permitted, standing_of
 from amparo.casework.keys import LOG, WORKED, as_wrap
 from amparo.casework.log import log
 from amparo.casework.models import (
@@ -35,7 +35,6 @@ from amparo.casework.models import (
 )
 from amparo.casework.moment import now
 from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
-from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.sealing.erasure import erase as destroyed_of
 
@@ -63,10 +62,9 @@ def erase(actor: Actor, case: str, compartments: Collection[str] | None = None, 
     wanted = _wanted(compartments)
     if actor.user == second.user:
         raise AmparoError("same-person", "this takes another person", help="somebody else with the same right has to agree")
-    with told_plainly(), transaction.atomic(durable=True):
+    with permitted(actor, case, Action.ERASE, seconded=True):
         moment = now()
-        for each in (actor, second):
-            replace(standing_of(each, case, moment), seconded=True).check(Action.ERASE)
+        replace(standing_of(second, case, moment), seconded=True).check(Action.ERASE)
         found = destroy(actor, case, wanted, moment, {"second": second.user})
     settle()
     return found
@@ -95,7 +93,9 @@ def destroy(actor: Actor, case: str, compartments: Collection[str], moment: date
         end_work(case, moment)
     elif named - {LOG}:
         refresh(case)
-    entry = log("erased", actor, case=case, about={**about, "compartments": list(gone), "wraps": len(made.destroyed)})
+    said = {**about, "compartments": list(gone), "wraps": len(made.destroyed)}
+    # an entry of the case would begin a new key of the log where the old one was just destroyed
+    entry = log("erased", actor, about={**said, "case": case}) if LOG in named else log("erased", actor, case=case, about=said)
     return Erased(case, gone, len(made.destroyed), tuple(stone.number for stone in made.tombstones), entry)
 
 

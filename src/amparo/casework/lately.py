@@ -14,6 +14,8 @@ HEARTBEAT: Final = "heartbeat"
 WITNESS: Final = "witness"
 REHEARSAL: Final = "rehearsal"
 AUDIT: Final = "audit"
+RETENTION: Final = "retention"
+RETIRED: Final = "retired"
 
 
 def note(what: str, moment: datetime | None = None) -> None:

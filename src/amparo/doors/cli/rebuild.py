@@ -40,7 +40,6 @@ def run(arguments: Namespace) -> Outcome:
     if arguments.json:
         return Outcome(code, table={"cases": count, "identical": not differing, "differing": list(differing)})
     if differing:
-        return Outcome(
-            code, sheet=(line(f"Of {count:,} cases {len(differing):,} came out otherwise: {', '.join(differing)}.", "held"),)
-        )
+        told = f"Of {count:,} cases {len(differing):,} came out otherwise: {', '.join(differing)}."
+        return Outcome(code, sheet=(line(told, "held"),))
     return Outcome(code, sheet=(line(f"{count:,} cases were worked out again, and every row is as it was.", "free"),))

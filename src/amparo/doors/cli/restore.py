@@ -15,14 +15,14 @@ from amparo.doors.cli.sheet import Line, Outcome, line
 def parser() -> Parser:
     parser = Parser(
         "restore",
-        "Bring a backup back into an empty home, or an empty PostgreSQL. The rings have to lie in AMPARO_KEYS already, and beside "
-        "them the tombstones: whoever was erased since the backup stays erased.",
+        "Bring a backup back into an empty home, or an empty PostgreSQL. The rings have to lie in AMPARO_KEYS already, and "
+        "beside them the tombstones: whoever was erased since the backup stays erased.",
     )
     parser.add_argument("file", metavar="FILE", help="what `amparo backup` wrote")
     parser.add_argument(
         "--nobody-erased-since",
         action="store_true",
-        help="where the tombstones are lost with the machine: you answer for it that nobody was erased since; it goes into the log",
+        help="the tombstones are lost with the machine, and you answer for it that nobody was erased since; the log keeps that",
     )
     return parser
 
