@@ -1,15 +1,29 @@
-"""What processes do at once on one database."""
+"""What processes do at once on one database, and what somebody finds there afterwards."""
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from amparo.casework.access import look
+from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.database import databases
+from amparo.casework.keys import CaseKeys
+from amparo.casework.models import Grant, Membership
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.record import Statement, open_case, record
 from amparo.casework.tables import refuse_too_strong
-from amparo.environment import DATABASE
+from amparo.environment import DATABASE, time_zone, today
+from amparo.errors import AmparoError
+from amparo.facts.settled import settle
+from amparo.ledger.known import case_of
 from apart import Speaking
+from casework.world import actor
+
+ROUNDS_AHEAD = timedelta(days=1)
 
 
 def as_role(_: Speaking, *, address: str) -> str:
@@ -18,3 +32,63 @@ def as_role(_: Speaking, *, address: str) -> str:
     connection.settings_dict.update(databases()["default"])
     refuse_too_strong()
     return "worked"
+
+
+def keep(say: Speaking, *, rounds: int, key: str, value: bool) -> None:
+    """Open a case for each round, let the police of the case in, and state a fact of it when told to."""
+    for _ in range(rounds):
+        case = open_case(actor("brook"), purpose="protection")
+        _let_in(case, compartment_of(key))
+        say(case=case)
+        _insist(say, "brook", case, key, value=value)
+
+
+def receive(say: Speaking, *, rounds: int, key: str, value: bool) -> None:
+    """State a fact of each case that one is told of."""
+    for _ in range(rounds):
+        _insist(say, "castor", say.hear(), key, value=value)
+
+
+def disputes(_: Speaking, *, cases: list[str], key: str) -> list[dict[str, Any]]:
+    """Return, of each case, what is kept of a fact, and whether it is shown as disputed."""
+    found = []
+    for case in cases:
+        sight = look(actor("brook"), case)
+        facts = settle(case_of(sight.entries, on=today(), zone=time_zone()), vocabulary(), on=today())
+        entries = sorted(entry.id for entry in sight.entries if entry.key == key)
+        found.append({"entries": entries, "disputed": key in facts.disputed, "settled": facts.get(key)})
+    return found
+
+
+def _insist(say: Speaking, who: str, case: str, key: str, *, value: bool) -> None:
+    """Look, wait to be told, record; whoever is told of a lost update looks again, and then decides anew."""
+    stated, sight = [Statement(key, value=value, source="observed")], look(actor(who), case)
+    say(ready=case)
+    say.hear()
+    saw: list[str] = []
+    while True:
+        try:
+            (entry,) = record(actor(who), case, stated, seen=sight.seen)
+        except AmparoError as error:
+            if error.code != "lost-update" or saw:
+                raise
+            sight = look(actor(who), case)
+            saw = [each.agency for each in sight.entries if each.key == key]
+        else:
+            say(entry=entry.id, agency=entry.agency, saw=saw)
+            return
+
+
+def _let_in(case: str, compartment: str) -> None:
+    """Grant the police one compartment of a case, and bring an officer in."""
+    castor, moment = actor("castor"), now()
+    with transaction.atomic():
+        CaseKeys(case, "harbour").share(castor.agency, [compartment])
+        Grant.objects.create(
+            id=fresh_id(), case_id=case, agency_id=castor.agency, compartments=[compartment], basis="consent",
+            purpose="justice", since=moment, until=moment + ROUNDS_AHEAD, given_by_id="brook",
+        )  # fmt: skip
+        Membership.objects.create(
+            id=fresh_id(), case_id=case, user_id="castor", role="works_on", purpose="justice", since=moment,
+            until=moment + ROUNDS_AHEAD, granted_by_id="brook",
+        )  # fmt: skip

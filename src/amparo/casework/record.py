@@ -22,7 +22,7 @@ from amparo.casework.log import log
 from amparo.casework.models import Case, Kept, Label
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.policy import Action
-from amparo.casework.store import DjangoStore
+from amparo.casework.store import DjangoStore, wait_for_turn
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
@@ -77,7 +77,8 @@ def record(
     if not 0 < len(statements) <= MOST:
         raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
     with told_plainly(), transaction.atomic(durable=True):
-        moment = now()
+        wait_for_turn(case)
+        moment = now()  # after the wait: of two writers at once, the second would seem to have a clock set back
         batch = tuple(_entry(each, case, actor, moment) for each in statements)
         standing = standing_of(actor, case, moment)
         standing.check(Action.RECORD, {compartment_of(entry.key) for entry in batch})
