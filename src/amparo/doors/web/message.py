@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+RETRY: Final = "300"
+"""Seconds after which a try that was refused for its number may succeed."""
 View = Callable[..., HttpResponseBase]
 """Takes a request, and the ids that the address names."""
 
@@ -52,7 +55,10 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 as above
-    return message(request, 429, _("Too many tries"), _("Wait some minutes, then try again. A passkey is not held up by this."))
+    text = _("Wait some minutes, then try again. A passkey is not held up by this.")
+    response = message(request, 429, _("Too many tries"), text)
+    response["Retry-After"] = RETRY
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ from amparo.casework.people import admitted
 from amparo.casework.second_factor import factors
 from amparo.doors.web import passkeys, presence
 from amparo.doors.web.adapters import make_known
-from amparo.doors.web.message import only, too_often
+from amparo.doors.web.message import RETRY, only, too_often
 from amparo.doors.web.proving import CODE, PASSKEY, is_them
 from amparo.doors.web.shield import with_script
 from amparo.doors.web.signed_in import own_address, request_id, user_of
@@ -34,6 +34,8 @@ from amparo.doors.web.trouble import Trouble
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     if _is_in(request):
         return redirect(own_address(request))
+    if request.user.is_authenticated:
+        logout(request)  # the eight hours are over: whoever comes in now gets a session of their own
     if request.method != "POST":
         return _first(request)
     form = LoginForm(request.POST, request=request)
@@ -119,8 +121,10 @@ def rest(request: HttpRequest) -> HttpResponseBase:
 
 def _first(request: HttpRequest, trouble: Trouble | None = None) -> HttpResponse:
     context = {"trouble": trouble, "login": request.POST.get("login", ""), "next": request.GET.get("next", "")}
-    status = _TOO_MANY if trouble and trouble.where == "wait" else 422 if trouble else 200
-    return with_script(render(request, "web/sign_in.html", context, status=status))
+    response = with_script(render(request, "web/sign_in.html", context, status=422 if trouble else 200))
+    if trouble == _too_many():
+        response.status_code, response["Retry-After"] = 429, RETRY
+    return response
 
 
 def _second(request: HttpRequest, user: User, trouble: Trouble | None = None) -> HttpResponse:
@@ -129,14 +133,15 @@ def _second(request: HttpRequest, user: User, trouble: Trouble | None = None) ->
     return with_script(render(request, "web/sign_in_second.html", context, status=422 if trouble else 200))
 
 
-_TOO_MANY = 429
-
-
 def _refusal(form: LoginForm) -> Trouble:
     """Say why not: the same of a name that is not there, a wrong password, and an account that ended."""
     if form.has_error("__all__", "too_many_login_attempts"):
-        return Trouble(_("Too many tries with this name, or from here. Wait some minutes."), where="wait", field="login")
+        return _too_many()
     return Trouble(_("This name and password do not go together."), field="login")
+
+
+def _too_many() -> Trouble:
+    return Trouble(_("Too many tries with this name, or from here. Wait some minutes."), field="login")
 
 
 def _is_in(request: HttpRequest) -> bool:
