@@ -92,10 +92,11 @@ class Standing:
         is_said: bool = True,
         is_identification_note: bool = True,
     ) -> Decision:
-        """Return the policy's answer for the purpose that allows it, or for the first that is refused."""
+        """Return the policy's answer for a purpose that allows it; else for one for which they work on the case, if any."""
         question = _Question(action, compartment, is_said, is_identification_note)
         if question not in self._known:
-            found = [decide(self._asked(stand, question)) for stand in self.stands]
+            first = sorted(self.stands, key=lambda stand: stand.relation is Relation.NONE)
+            found = [decide(self._asked(stand, question)) for stand in first]
             refused = Decision(allowed=False, reason="not-in-the-case")
             self._known[question] = min(found, key=lambda each: (not each.allowed, not each.needs), default=refused)
         return self._known[question]
