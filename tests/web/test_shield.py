@@ -47,7 +47,7 @@ def test_it_answers_the_methods_it_knows_and_refuses_all_others_with_the_same_pa
 
 @pytest.mark.parametrize("method", METHODS)
 def test_it_says_of_an_unknown_page_that_there_is_none(client: Client, method: str) -> None:
-    response = client.generic(method, "/cases/17")
+    response = client.generic(method, "/nowhere/17")
     assert response.status_code == 404
     assert method == "HEAD" or b"There is no such page" in response.content
 

@@ -53,6 +53,11 @@ def let_go() -> None:
         _following.clear()
 
 
+def are_open() -> bool:
+    """Say whether rings are held."""
+    return "open" in _held
+
+
 def rings() -> Rings:
     """Return the open rings, as the newest files have them; raise `AmparoError` where the installation was not opened."""
     for follow in tuple(_following.values()):

@@ -102,6 +102,11 @@ def keep(*rings: Ring) -> None:
     keys.hold(Rings({**before, **{ring.owner: ring for ring in rings}}))
 
 
+def is_open() -> bool:
+    """Say whether this process holds the rings of an installation."""
+    return keys.are_open()
+
+
 def held_sources() -> Sources:
     """Return the sources by which the rings were opened; raise `AmparoError` where they were not."""
     found = _held.get("sources")

@@ -1,4 +1,4 @@
-"""`amparo serve`: the pages and the API on this machine alone; `--check` tries them and stops."""
+"""`amparo serve`: the pages and the API, and the cases of an installation, if there is one; `--check` tries them and stops."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ PORT: Final = 8000
 
 
 def parser() -> Parser:
-    parser = Parser("serve", "Answer in a browser and over HTTP, on this machine alone, until stopped with Ctrl-C.")
+    parser = Parser("serve", "Answer in a browser and over HTTP until stopped with Ctrl-C.")
     parser.add_argument(
-        "--host", default="127.0.0.1", help="this machine itself; any other is refused while there is no sign-in"
+        "--host",
+        default="127.0.0.1",
+        help="another than this machine needs an installation, AMPARO_HOSTS, and a proxy with TLS",
     )
     parser.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     parser.add_argument("--check", action="store_true", help="ask a server on a free port one question of each kind, and stop")

@@ -38,6 +38,16 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "law diff": Command(
         "amparo.doors.cli.law_diff", "law diff A B", "what a change of law changes: who loses, who gains, from when"
     ),
+    "log key": Command("amparo.doors.cli.log_key", "log key FILE", "the public key that checks the log", stored=True),
+    "log export": Command(
+        "amparo.doors.cli.log_export", "log export FILE", "the whole log, to be checked elsewhere", stored=True
+    ),
+    "log witness": Command(
+        "amparo.doors.cli.log_witness", "log witness URL", "the newest head to somebody outside, who keeps it", stored=True
+    ),
+    "log clock": Command(
+        "amparo.doors.cli.log_clock", "log clock", "go on with the log after the clock had been ahead", stored=True
+    ),
     "log verify": Command("amparo.doors.cli.log_verify", "log verify FILE", "is an export of the log sound? needs no server"),
     "init": Command(
         "amparo.doors.cli.init", "init", "an installation: home, keys, first agency, first administrator", stored=True
@@ -69,7 +79,20 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "keys recover": Command(
         "amparo.doors.cli.keys_recover", "keys recover", "open a ring with its shares when its key is lost", stored=True
     ),
-    "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API, on this machine alone"),
+    "backup": Command("amparo.doors.cli.backup", "backup FILE", "the whole database in one file, without any key", stored=True),
+    "restore": Command(
+        "amparo.doors.cli.restore",
+        "restore FILE",
+        "a backup, into an empty installation; brings back nobody who was erased",
+        stored=True,
+    ),
+    "rebuild": Command(
+        "amparo.doors.cli.rebuild",
+        "rebuild",
+        "work out all determinations anew, and say whether they are the same",
+        stored=True,
+    ),
+    "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API; with an installation, its cases", stored=True),
 }
 PARTS: Final[Mapping[str, str]] = {
     "paper": "amparo.doors.cli.paper",

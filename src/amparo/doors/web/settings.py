@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "amparo.doors.web.numbered.Numbered",
     "amparo.doors.web.shield.Headers",
     "amparo.doors.api.plain.PlainErrors",
     "amparo.doors.web.shield.KnownHost",
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "amparo.doors.web.unserved.Unserved",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -131,13 +133,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["amparo.doors.web.upload.BoundedUpload"]
 
-# Of an error the log says which kind and where in our own code. What was sent is not written down.
+# Of an error the log says which kind and where in our own code. What was sent is not written down: `quiet.py`.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "amparo.doors.web.quiet.WithoutContents"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet", "level": "ERROR"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "loggers": {
+        "amparo": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from amparo.doors.web import account, answering, asking, factors, law, law_proof, opening, signing_in
+from amparo.doors.web import account, answering, asking, factors, health, law, law_proof, opening, signing_in
 
 OPEN = [  # no cookie opens anything here, so the forms need no token
     path("", opening.first, name="first"),
@@ -18,6 +18,7 @@ OPEN = [  # no cookie opens anything here, so the forms need no token
     path("law/<str:name>", law.pack, name="law-pack"),
     path("law/<str:name>/proof", law_proof.proof, name="law-proof"),
     path("law/<str:name>/<str:rule>", law.rule, name="law-rule"),
+    path("health", health.health, name="health"),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]
 SIGN_IN = [  # the two names with an underscore are those by which django-allauth knows its pages
