@@ -14,6 +14,7 @@ from amparo.casework.log_entry import record_of
 from amparo.casework.models import LogHead, LogOrder, LogQueue, LogRow
 from amparo.casework.sequencing import head_of, is_queued, sequence
 from amparo.errors import AmparoError
+from amparo.ledger.head import message
 from amparo.ledger.tree import Tree, leaf_hash
 from amparo.sealing.signing import check
 
@@ -43,7 +44,7 @@ def assert_whole(count: int) -> None:
     assert heads[-1].size == count
     for head in heads:
         assert head.root == tree.root(head.size)
-        assert head.is_signed(lambda signature, message: check(message, signature, signing().public) is None)
+        check(message(head.size, head.moment, head.root), head.signature, signing().public)
     assert [head.moment for head in heads] == sorted(head.moment for head in heads)
 
 
