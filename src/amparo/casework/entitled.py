@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from amparo.casework.action import STEP_UP, Action
+from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.canary import ring
@@ -24,7 +24,7 @@ from amparo.casework.identifying import is_identification_note
 from amparo.casework.log import log
 from amparo.casework.models import BreakGlass, Case, Conflict, Grant, Membership
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.office import check_in_office, is_as_signed_in
+from amparo.casework.office import check_in_office, is_as_signed_in, unproved
 from amparo.casework.policy import Asked, Decision, GlassRight, Granted, Purpose, Relation, decide
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
@@ -128,12 +128,12 @@ class Standing:
     def refusal(self, action: Action, decision: Decision) -> AmparoError:
         """Return the error by which an act is refused."""
         if decision.needs:
-            code = "step-up-needed" if STEP_UP in decision.needs else "second-person-needed"
-            return AmparoError(code, "this needs more than a right to it", help=decision.words)
+            return unproved(decision)
         if not (self.is_colleague() or self.decide(Action.SEE_CASE).allowed):
             return not_there()
-        code = "not-yours-to-record" if action is Action.RECORD else "not-yours-in-case"
-        return AmparoError(code, "this is not yours to do in this case", help=decision.words)
+        if action is Action.RECORD:
+            return AmparoError("not-yours-to-record", "this is not yours to record in this case", help=decision.words)
+        return AmparoError("not-yours-in-case", "this is not yours to do in this case", help=decision.words)
 
     def is_colleague(self) -> bool:
         """Say whether the user answers for the case as one of their agency's, without working on it."""

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from amparo.casework.action import Action
+from amparo.casework.action import SECOND_PERSON, STEP_UP, Action
 from amparo.casework.actor import Actor
 from amparo.casework.entitled import Standing, in_force, not_there, permitted, standing_of
 from amparo.casework.grants import take_back
@@ -18,7 +18,8 @@ from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log, wait_for_head
 from amparo.casework.models import BreakGlass, Membership, Notice, User, WrapRow
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.policy import REASONS, GlassRight
+from amparo.casework.office import unproved
+from amparo.casework.policy import REASONS, Decision, GlassRight
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.sealing.value import Place, sealed_by
@@ -151,11 +152,11 @@ def _check_right(actor: Actor, second: Actor | None, right: GlassRight) -> None:
     if right is GlassRight.SUSPENDED:
         raise AmparoError("glass-suspended", "you may not break glass just now", help=REASONS["glass-suspended"])
     if not actor.stepped_up or (second is not None and not second.stepped_up):
-        raise AmparoError("step-up-needed", "this needs more than a right to it", help=REASONS["to-be-proved"])
+        raise unproved(Decision(allowed=False, reason="to-be-proved", needs=(STEP_UP,)))
     if second is not None and second.user == actor.user:
         raise AmparoError("same-person", "this takes another person", help="somebody else with the same right has to agree")
     if right is GlassRight.OFTEN and second is None:
-        raise AmparoError("second-person-needed", "this needs more than a right to it", help=REASONS["glass-often"])
+        raise unproved(Decision(allowed=False, reason="glass-often", needs=(SECOND_PERSON,)))
 
 
 def _check_second(second: Actor, case: str, compartment: str) -> None:

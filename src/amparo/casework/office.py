@@ -49,8 +49,14 @@ def check_in_office(actor: Actor, action: Action, purpose: str = "") -> None:
         return
     decision = next((each for each in found if each.needs), None)
     if decision is not None:
-        code = "step-up-needed" if STEP_UP in decision.needs else "second-person-needed"
-        raise AmparoError(code, "this needs more than a right to it", help=decision.words)
+        raise unproved(decision)
     raise AmparoError(
         "not-yours-in-office", "that is for others to do", help=found[0].words if found else "no such purpose of theirs"
     )
+
+
+def unproved(decision: Decision) -> AmparoError:
+    """Return the error that says what is missing where nothing else is in the way."""
+    if STEP_UP in decision.needs:
+        return AmparoError("step-up-needed", "this needs a fresh proof of who you are", help="prove it, then try again")
+    return AmparoError("second-person-needed", "this needs a second person", help=decision.words)
