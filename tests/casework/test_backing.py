@@ -194,13 +194,13 @@ def test_a_backup_holds_no_key_is_for_its_owner_alone_and_writes_over_nothing(tm
     assert [secret for secret in secrets if secret in plain or secret.hex().encode() in plain] == []
     assert b"Amina" not in plain
     assert b"1999-05-03" not in plain
-    with pytest.raises(AmparoError, match="backup-exists"):
+    with pytest.raises(AmparoError, match="file-exists"):
         back_up(path)
 
 
 @pytest.mark.usefixtures("case")
 def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(AmparoError, match="backup-unwritable"):
+    with pytest.raises(AmparoError, match="file-unwritable"):
         back_up(tmp_path / "nowhere" / "one.zip")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +20,7 @@ from amparo.casework.models import Installation
 from amparo.casework.moment import now
 from amparo.casework.stones import keep_beside_rings, latest
 from amparo.casework.trouble import told_plainly
-from amparo.errors import AmparoError
+from amparo.casework.whole_file import refuse_there, written_whole
 
 _LEVEL: Final = 1
 """Sealed bytes hardly get smaller; what surrounds them does."""
@@ -33,15 +31,14 @@ def back_up(path: Path) -> Manifest:
 
     The entry of the log comes first, so that it is in the backup itself.
     """
-    if path.exists():
-        raise AmparoError("backup-exists", "a file of this name is already there", help="name another", where=str(path))
+    refuse_there(path)
     with told_plainly():
         with transaction.atomic(durable=True):
             note(BACKUP)
             entry = log("backed-up", ITSELF)
         wait_for_head(entry)
         keep_beside_rings()
-        with _written(path) as aside, _one_moment(), ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        with written_whole(path) as aside, _one_moment(), ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             manifest = _manifest(archive)
             write_manifest(archive, manifest)
     return manifest
@@ -81,41 +78,3 @@ def _one_moment() -> Iterator[None]:
             yield
         finally:
             cursor.execute("ROLLBACK")
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[Path]:
-    """Give a file aside, which takes its name once it is whole and on the disk."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)  # made with mode 0600
-    except OSError:
-        raise _unwritable(path) from None
-    os.close(handle)
-    aside = Path(name)
-    try:
-        yield aside
-        _settled(aside)
-        os.link(aside, path)  # refuses to write over one that came meanwhile
-        _settled(path.absolute().parent)
-    except OSError:
-        raise _unwritable(path) from None
-    finally:
-        with suppress(OSError):
-            aside.unlink()
-
-
-def _settled(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _unwritable(path: Path) -> AmparoError:
-    return AmparoError(
-        "backup-unwritable",
-        "the backup cannot be written",
-        help="nothing was left behind; see that the disk has room",
-        where=str(path),
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from amparo.casework.lately import REHEARSAL, note
+from amparo.casework.opening import installed
 from amparo.casework.recovering import drill
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.share_lines import shares_read
@@ -18,6 +20,8 @@ def parser() -> Parser:
 
 def run(arguments: Namespace) -> Outcome:
     found = drill(arguments.agency, shares_read())
+    if installed() is not None:  # a recovery is rehearsed for the day on which the database is lost, too
+        note(REHEARSAL)
     return Outcome(
         sheet=(
             line(f"These shares open the ring of `{found.owner}`: {found.keys} keys are in it.", "free"),

@@ -1,0 +1,50 @@
+"""`amparo person export CASE FILE`: the person's copy, made by somebody who works on their case and proves who they are."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from amparo.casework.copying import export
+from amparo.casework.opening import open_installation
+from amparo.casework.proving import proved
+from amparo.doors.cli.arguments import Parser
+from amparo.doors.cli.sheet import Outcome, line
+from amparo.errors import AmparoError
+
+
+def parser() -> Parser:
+    parser = Parser(
+        "person export",
+        "Write the copy of all that is kept of a person that they have a right to: what is known and where it comes from, who "
+        "looked, who received. A member of staff who works on the case makes it: password and code are asked for.",
+        "it is a plain file, for your account alone: hand it over, and delete it",
+    )
+    parser.add_argument("case", metavar="CASE", help="the id of the case")
+    parser.add_argument("file", metavar="FILE", help="the zip file to write; one that is there is left as it is")
+    parser.add_argument("--user", metavar="NAME", required=True, help="the name under which you sign in")
+    return parser
+
+
+def run(arguments: Namespace) -> Outcome:
+    open_installation()
+    actor = proved(arguments.user, *_asked())
+    copy = export(actor, arguments.case, Path(arguments.file))
+    told = [line("The copy is written. Hand it over by a way that nobody else reads, and delete the file.", "strong")]
+    if copy.table["withheld"]:
+        told.append(line(f"{copy.table['withheld']} statements are not in it, since you may not open them.", "wait"))
+    return Outcome(sheet=tuple(told))
+
+
+def _asked() -> tuple[str, str]:
+    """Return password and code, asked for unseen on a terminal, or read as two lines from a pipe."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip()
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        raise AmparoError("wrong-usage", "password and code are asked for on a terminal, and there is none") from None
+    return getpass.getpass("Password: "), getpass.getpass("Code of your app: ").strip()
