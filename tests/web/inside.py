@@ -74,9 +74,7 @@ def let_in(case: str) -> None:
     for name, purpose, compartments in LET_IN:
         user = User.objects.get(id=name)
         until = now() + timedelta(days=30)
-        give_grant(
-            brook, case, user.agency_id, compartments, basis="consent", purpose=purpose, until=until, recorded=agreed()
-        )
+        give_grant(brook, case, user.agency_id, compartments, basis="consent", purpose=purpose, until=until, recorded=agreed())
         add_member(brook, case, name, role="works_on", purpose=purpose, until=until)
 
 

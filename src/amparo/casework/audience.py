@@ -53,6 +53,7 @@ class Audience:
     members: tuple[Member, ...]
     given: tuple[Given, ...]
     conflicts: Mapping[str, str]
+    is_whole: bool
     may: frozenset[Action]
     shareable: frozenset[str]
 
@@ -69,15 +70,21 @@ class Deed:
 
 
 def audience(actor: Actor, case: str, compartments: frozenset[str]) -> Audience:
-    """Return who may see a case, to whoever sees it, or answers for it without being in it; that they asked is in the log."""
+    """Return who may see a case, to whoever sees it, or answers for it without being in it; that they asked is in the log.
+
+    Whoever may not see who looked learns of their own work on it, and of what their own agency was given.
+    """
     with permitted(actor, case, _asking(actor)) as standing:
         log("case-looked-at", actor, case=case, about={"asked": "who may see it"})
-        moment = now()
+        every = any(standing.decide(action).allowed for action in (Action.SEE_WHO_LOOKED, Action.NAME_CONFLICT))
+        given = Grant.objects.filter(case=case, **({} if every else {"agency": actor.agency}))
+        conflicts = Conflict.objects.filter(case=case, ended=None, **({} if every else {"user": actor.user}))
         return Audience(
             keeper=standing.keeper,
-            members=tuple(_member(row) for row in _working(case, moment)),
-            given=tuple(_given(row) for row in Grant.objects.filter(case=case).order_by("since", "id")),
-            conflicts=dict(Conflict.objects.filter(case=case, ended=None).values_list("id", "user_id")),
+            members=tuple(_member(row) for row in _working(case, now()) if every or row.user_id == actor.user),
+            given=tuple(_given(row) for row in given.order_by("since", "id")),
+            conflicts=dict(conflicts.values_list("id", "user_id")),
+            is_whole=every,
             may=frozenset(action for action in STEERING if _may(standing, action, compartments)),
             shareable=frozenset(name for name in compartments if _may(standing, Action.SHARE, {name})),
         )

@@ -24,7 +24,7 @@ from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.desk.case_code import case_from, short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
-from amparo.doors.web.case_page import Head, of_a_case
+from amparo.doors.web.case_page import REFUSALS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.proving import is_them
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
@@ -60,7 +60,7 @@ def open_glass(request: HttpRequest, case: str) -> HttpResponseBase:
             second=_second(request),
         )  # fmt: skip
     except AmparoError as error:
-        if error.code == "no-such-case":
+        if error.code in REFUSALS:
             raise
         return _form(request, who, case, _trouble(error))
     return redirect("case", case=case)
@@ -128,7 +128,7 @@ def judge(request: HttpRequest, glass: str) -> HttpResponseBase:
         try:
             review_glass(who, glass, request.POST.get("verdict", ""))
         except AmparoError as error:
-            if error.code == "no-such-case":
+            if error.code in REFUSALS:
                 raise
             trouble = Trouble(_("Choose a verdict") if error.code == "wrong-verdict" else error.sentence, field="verdict-1")
         else:

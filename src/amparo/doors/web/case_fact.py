@@ -23,7 +23,7 @@ from amparo.desk.stating import AWARE, HOW, Form, form_for, said_in_words, state
 from amparo.desk.wording import kind_of
 from amparo.doors.web import case_item
 from amparo.doors.web.carried import is_key
-from amparo.doors.web.case_page import head_of, of_a_case
+from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -58,7 +58,7 @@ def _stated(request: HttpRequest, who: Actor, sight: Sight, key: str) -> HttpRes
     try:
         record(who, sight.case, [statement_from(key, sent, who.body)], seen=seen)
     except AmparoError as error:
-        if error.code == "no-such-case":
+        if error.code in REFUSALS:
             raise
         return show(request, who, sight, key, sent, error)
     return redirect(fact_page(sight.case, key))

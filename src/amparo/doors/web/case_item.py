@@ -20,7 +20,7 @@ from amparo.desk.library import wording
 from amparo.desk.links import fact_page
 from amparo.desk.stating import source_from
 from amparo.desk.wording import parts
-from amparo.doors.web.case_page import head_of
+from amparo.doors.web.case_page import REFUSALS, head_of
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 from amparo.facts.case import SOURCES
@@ -76,7 +76,7 @@ def _changed(request: HttpRequest, who: Actor, sight: Sight, key: str, readable:
         stated = taken_back if request.POST.get("do") == TAKE_BACK else added
         record(who, sight.case, stated, seen={each.key: sight.seen[each.key] for each in stated if each.key in sight.seen})
     except AmparoError as error:
-        if error.code == "no-such-case":
+        if error.code in REFUSALS:
             raise
         return _show(request, who, sight, key, readable, Trouble.of(error, otherwise="source"))
     return redirect(fact_page(sight.case, key))

@@ -13,7 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
+from amparo.casework.action import Action
 from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.emergencies import open_for
 from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
@@ -27,6 +29,8 @@ from amparo.doors.web.trouble import Trouble
 from amparo.environment import time_zone
 from amparo.errors import AmparoError
 
+REFUSALS: Final = ("no-such-case", "not-yours-in-case", "not-yours-to-record", "step-up-needed")
+"""What is answered in the place of a page, and not beside a field of a form."""
 GLASS_OPEN: Final = "glass-open"
 """The reason of the policy why somebody reads in an emergency."""
 
@@ -83,6 +87,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "recordable": recordable(sight.recordable),
         "any_recordable": bool(sight.recordable),
         "warnings": facts.warnings(),
+        "sees_looked": who.agency == sight.keeper and Action.SEE_WHO_LOOKED in BUNDLES[who.bundle].actions,
     }
     return render(request, "cases/case.html", context)
 

@@ -24,7 +24,7 @@ from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.desk.case_code import short_code, whole_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
-from amparo.doors.web.case_page import Head, of_a_case
+from amparo.doors.web.case_page import REFUSALS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
 from amparo.doors.web.trouble import Trouble
@@ -58,12 +58,15 @@ def _people(request: HttpRequest, case: str) -> HttpResponseBase:
     try:
         _do(request, who, case)
     except AmparoError as error:
-        if error.code == "no-such-case":
+        if error.code in REFUSALS:
             raise
-        field = error.where if error.where in FIELDS else "user" if request.POST.get("do") == "add" else "agency"
-        sentence = error.sentence[:1].upper() + error.sentence[1:]
-        return _show(request, who, case, Trouble(sentence, error.help, field=f"{request.POST.get('do', '')}-{field}"))
+        return _show(request, who, case, _trouble(error, request.POST.get("do", "")))
     return redirect("case-people", case=case)
+
+
+def _trouble(error: AmparoError, do: str) -> Trouble:
+    field = error.where if error.where in FIELDS else "user" if do == "add" else "agency"
+    return Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=f"{do}-{field}")
 
 
 def _do(request: HttpRequest, who: Actor, case: str) -> None:
@@ -112,6 +115,7 @@ def _show(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None =
     context = {
         "head": Head(case, short_code(case)),
         "code": whole_code(case),
+        "is_whole": found.is_whole,
         "keeper": named.agency(found.keeper),
         "members": [_member(each, named, who, found) for each in found.members],
         "given": [_given(each, named) for each in found.given if each.ended is None],
@@ -142,6 +146,7 @@ def _member(each: Member, named: Named, who: Actor, found: Audience) -> dict[str
 
 
 def _given(each: Given, named: Named) -> dict[str, Any]:
+    until = each.ended or each.until
     return {
         "id": each.id,
         "agency": named.agency(each.agency),
@@ -149,7 +154,7 @@ def _given(each: Given, named: Named) -> dict[str, Any]:
         "basis": BASES[each.basis].meaning if each.basis in BASES else each.basis,
         "purpose": BOUNDS[Purpose(each.purpose)].meaning,
         "since": said_moment(each.since),
-        "until": said_moment(each.ended or each.until) if each.ended or each.until else "",
+        "until": said_moment(until) if until else "",
     }
 
 

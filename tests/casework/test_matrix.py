@@ -1,0 +1,214 @@
+"""Every address x method x each of the cast and nobody: what each may see, and that the rest looks as if it were not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from amparo.casework.access import look
+from amparo.casework.glass import break_glass
+from amparo.errors import AmparoError
+from casework.world import CAST, actor
+from web.inside import NAME, amina, client_of, let_in
+
+NOBODY: Final = ""
+EVERYBODY: Final = (*CAST, NOBODY)
+MISSING: Final = "aaaaaaaaaaaaaaaa"
+OTHERS: Final = ("put", "patch", "delete", "options", "trace")
+LIMITED: Final = 429
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is answered to GET and to POST: by member of the cast, with what the rest of those signed in get, and nobody."""
+
+    get: int
+    post: int
+    got: Mapping[str, int] = field(default_factory=dict)
+    posted: Mapping[str, int] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    def expected(self, who: str, method: str) -> int:
+        some, rest = (self.got, self.get) if method == "get" else (self.posted, self.post)
+        return some.get(who, rest)
+
+
+def behind(get: int, post: int, got: str = "", posted: str = "", **data: str) -> Row:
+    """Return a row of an address behind the sign-in; `got` and `posted` name who gets another answer: `200 brook castor`."""
+    return Row(get, post, _said(got, get), _said(posted, post), data)
+
+
+def _said(text: str, rest: int) -> dict[str, int]:
+    """Nobody is led to the sign-in, except where the method is refused to everybody."""
+    said = {NOBODY: rest if rest == 405 else 302}
+    for part in filter(None, text.split(";")):
+        status, *names = part.split()
+        said.update(dict.fromkeys(names, int(status)))
+    return said
+
+
+ROWS: Final[Mapping[str, Row]] = {
+    # open pages keep nothing, and are the same for everybody
+    "first": Row(200, 405),
+    "about": Row(200, 405),
+    "open": Row(405, 200),
+    "ask": Row(405, 200),
+    "answer": Row(405, 200),
+    "case-file": Row(405, 200),
+    "law": Row(200, 405),
+    "law-pack": Row(200, 405),
+    "law-proof": Row(404, 404, ids={"name": "nowhere"}),  # of a pack, a proof would be begun
+    "law-rule": Row(200, 405),
+    "health": Row(503, 405),  # in the tests no clockwork runs, and it says so
+    "api:decide": Row(405, 415),
+    "api:may": Row(405, 415),
+    "api:ask": Row(405, 415),
+    "api:health": Row(200, 405),
+    "api:described": Row(200, 405),
+    "api:api-root": Row(404, 404),
+    # the sign-in
+    "account_login": Row(302, 302, {NOBODY: 200}, {NOBODY: 422}),
+    "mfa_authenticate": Row(302, 302),
+    "passkey": Row(200, 422),
+    "sign-in-code": Row(200, 422),
+    "rest": Row(200, 405),
+    "sign-out": Row(405, 302),
+    # one's own account
+    "account": behind(200, 405),
+    "prove": behind(302, 302),
+    "password": behind(200, 422),
+    "resets": behind(200, 422),
+    "factors": behind(200, 405),
+    "factor-app": behind(302, 302),
+    "factor-passkey": behind(200, 422),
+    "recovery-codes": behind(405, 200),
+    "factor-removed": behind(405, 422),
+    # cases: Brook keeps Amina's, Castor and Edda were let in, Jun opened one part in an emergency, Lena is Brook's supervisor
+    "cases": behind(200, 403, posted="422 brook ivo lena"),
+    "case": behind(404, 405, "200 brook castor edda jun"),
+    "case-record": behind(302, 405),  # leads on to a fact without looking at anything
+    "case-fact": behind(
+        404, 404, "200 brook castor edda", "302 brook castor;403 edda", value="typed", typed="16", source="document"
+    ),
+    "case-as-known": behind(404, 405, "200 brook castor edda jun"),
+    "case-looked": behind(404, 405, "200 brook;403 castor edda jun lena"),
+    "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
+    "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),
+    "emergency": behind(404, 405, "302 brook jun lena", code=MISSING),  # the code is not looked for
+    "emergencies": behind(404, 405, "200 lena"),
+    "emergency-judge": behind(404, 404, "200 lena", "422 lena"),
+}
+
+
+@dataclass
+class Cast:
+    """Amina's case, who may see it, and everybody's client."""
+
+    ids: dict[str, str]
+    clients: dict[str, Client]
+
+    def ask(self, route: str, who: str, method: str, **changed: str) -> HttpResponse:
+        client = client_of(who) if route == "sign-out" else self.clients[who]
+        data = {**ROWS[route].data, **changed} if route != "case-fact" else {**ROWS[route].data, "seen": self._seen(who)}
+        found: HttpResponse = getattr(client, method)(self.address(route, changed), data if method in ("get", "post") else None)
+        return found
+
+    def address(self, route: str, changed: Mapping[str, str] | None = None) -> str:
+        pattern = dict(patterns())[route]
+        ids = {**self.ids, **ROWS[route].ids, **(changed or {})}
+        return reverse(route, kwargs={name: ids[name] for name in pattern.pattern.converters})
+
+    def _seen(self, who: str) -> str:
+        try:
+            return look(actor(who), self.ids["case"]).seen.get(self.ids["key"], "") if who else ""
+        except AmparoError:
+            return ""
+
+
+def patterns(found: Any = None, room: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield every address of the application by its name."""
+    for each in get_resolver().url_patterns if found is None else found:
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns, f"{each.namespace}:" if each.namespace else room)
+        else:
+            yield f"{room}{each.name or each.pattern}", each
+
+
+@pytest.fixture
+def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be there
+    case = amina()
+    let_in(case)
+    glass = break_glass(
+        actor("jun", stepped_up=True), case, "health", ground="treatment", reason="brought in without consciousness"
+    )
+    ids = {"case": case, "key": "age_years", "glass": glass.id, "name": "xx", "rule": "no-removal-in-recovery-by-law"}
+    return Cast(ids, {who: client_of(who) for who in EVERYBODY})
+
+
+def test_every_address_has_a_row() -> None:
+    assert sorted(name for name, _pattern in patterns()) == sorted(ROWS)
+
+
+def test_each_of_the_cast_gets_what_the_table_says_and_what_is_hidden_looks_as_if_it_were_not_there(cast: Cast) -> None:
+    hidden = cast.ask("case", "brook", "get", case=MISSING).content
+    wrong = []
+    for route, row in ROWS.items():
+        for method in ("get", "post"):
+            for who in EVERYBODY:
+                found = cast.ask(route, who, method)
+                status = 422 if found.status_code == LIMITED else found.status_code
+                if status != row.expected(who, method):
+                    wrong.append(f"{method} {route} as {who or 'nobody'}: {status}, not {row.expected(who, method)}")
+                elif status == 404 and is_behind(route) and found.content != hidden:
+                    wrong.append(f"{method} {route} as {who}: hidden, and told apart from what is not there")
+    assert wrong == []
+
+
+def test_a_case_that_is_not_there_is_not_there_for_anybody(cast: Cast) -> None:
+    hidden = cast.ask("case", "brook", "get", case=MISSING).content
+    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people"):
+        for method in ("get", "post") if ROWS[route].post != 405 else ("get",):
+            for who in CAST:
+                found = cast.ask(route, who, method, case=MISSING)
+                assert (found.status_code, found.content) == (404, hidden), f"{method} {route} as {who}"
+
+
+def is_behind(route: str) -> bool:
+    """Say whether an address is behind the sign-in: nobody is led there, or told that the method is not answered."""
+    return {ROWS[route].expected(NOBODY, method) for method in ("get", "post")} <= {302, 405}
+
+
+def test_no_other_method_is_answered_to_anybody(cast: Cast) -> None:
+    for route in ROWS:
+        for method in OTHERS:
+            for who in ("brook", "gita", NOBODY):
+                found = getattr(cast.clients[who], method)(cast.address(route))
+                assert found.status_code in (404, 405) or route == "prove", f"{method} {route} as {who or 'nobody'}"
+
+
+def test_no_title_and_no_address_holds_the_name_and_only_who_reads_identity_sees_it(cast: Cast) -> None:
+    for route in (
+        "cases",
+        "case",
+        "case-fact",
+        "case-as-known",
+        "case-people",
+        "case-looked",
+        "emergencies",
+        "emergency-judge",
+    ):
+        assert "Zephyrine" not in cast.address(route)
+        for who in CAST:
+            found = cast.ask(route, who, "get").content.decode()
+            titles = re.findall(r"<title>(.*?)</title>", found, re.DOTALL)
+            assert len(titles) == 1
+            assert "Zephyrine" not in titles[0]
+            assert NAME not in found or who in ("brook", "castor", "edda"), f"{route} as {who}"
