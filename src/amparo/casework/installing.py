@@ -42,6 +42,8 @@ Done = TypeVar("Done")
 
 ASIDE: Final = ".making-"
 """How the folder begins in which things are built."""
+INVENTED: Final = "invented-sign-ins.json"
+"""The sign-ins of a demonstration, in its home: written before it is made, and so no sign that it was."""
 PUT_ASIDE: Final = ".unfinished-"
 """How the folder begins into which keys go that belong to nothing."""
 
@@ -102,11 +104,11 @@ def _make(plan: Plan, place: _Place, opening: Sources) -> None:
 def _filled(plan: Plan, place: _Place, fill: Callable[[], Done]) -> Done:
     """Write the rows; a demonstration records its cases in acts of their own, as staff do."""
     with nullcontext() if plan.demonstration else transaction.atomic():
+        Installation.objects.create(law=plan.law, since=now(), release=amparo.__version__, demonstration=plan.demonstration)
         for agency in plan.agencies:
             add_rows(agency)
         done = fill()
         with transaction.atomic():
-            Installation.objects.create(law=plan.law, since=now(), release=amparo.__version__, demonstration=plan.demonstration)
             log("installed", ITSELF, about={"law": plan.law, "release": amparo.__version__})
             _put(place)
     return done
@@ -163,7 +165,8 @@ def _clear(home: Path, folder: Path) -> None:
 
 def _refuse_used(home: Path, folder: Path) -> None:
     """Raise `AmparoError` if home or keys hold anything but the rest of a try that did not come to its end."""
-    if any(path != folder and not path.name.startswith(ASIDE) for path in _inside(home)):
+    rest = (path for path in _inside(home) if path != folder and path.name != INVENTED)
+    if any(not path.name.startswith(ASIDE) for path in rest):
         raise AmparoError("home-used", "the home is in use already, and is left as it is", help="name another", where=str(home))
     begun = (folder / UNFINISHED).exists()
     kept = {SOURCES} if not begun else {SOURCES, UNFINISHED, *(folder / UNFINISHED).read_text("utf-8").split("\n")}

@@ -92,6 +92,19 @@ COMMANDS: Final[Mapping[str, Command]] = {
         "work out all determinations anew, and say whether they are the same",
         stored=True,
     ),
+    "demo": Command("amparo.doors.cli.demo", "demo", "a demonstration with invented staff and invented people", stored=True),
+    "doctor": Command(
+        "amparo.doors.cli.doctor", "doctor", "is the installation well? exit 3 where something is red", stored=True
+    ),
+    "tick": Command(
+        "amparo.doors.cli.tick", "tick", "the work of the clock, once: keys, days, what is due to end", stored=True
+    ),
+    "person export": Command(
+        "amparo.doors.cli.person_export",
+        "person export CASE FILE",
+        "a person's copy: all that is known, who looked, who received",
+        stored=True,
+    ),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API; with an installation, its cases", stored=True),
 }
 PARTS: Final[Mapping[str, str]] = {
