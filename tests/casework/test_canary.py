@@ -8,10 +8,10 @@ from amparo.casework.access import look
 from amparo.casework.canary import is_canary, make_canary
 from amparo.casework.glass import break_glass
 from amparo.casework.log import told_of_user
-from amparo.casework.models import Canary, Case, Notice
+from amparo.casework.models import Agency, Canary, Case, Notice
 from amparo.errors import AmparoError
 from casework.staffed import full_case, stepped, user
-from casework.world import actor
+from casework.world import BEGUN, actor
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -56,10 +56,12 @@ def test_it_tells_once_an_hour_and_logs_each_time() -> None:
 
 def test_an_auditors_own_browsing_is_told_to_another_agency() -> None:
     case = canary()
-    user("pia", "return-yy", "auditor")
+    Agency.objects.create(id="watch-zz", title="Survivors' Watch", body="ngo", since=BEGUN)
+    user("pia", "watch-zz", "auditor")
+    user("spy", "border-xx", "auditor")
     with pytest.raises(AmparoError, match="no-such-case"):
         look(actor("olga"), case)
-    assert {note.agency_id for note in Notice.objects.all()} == {"return-yy"}
+    assert {note.agency_id for note in Notice.objects.all()} == {"watch-zz"}
 
 
 def test_without_an_auditor_the_keeping_agency_is_told() -> None:

@@ -12,10 +12,10 @@ from amparo.casework.grants import end_grant, end_lapsed_grants, give_grant, rec
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import told_of
 from amparo.casework.members import add_member, declare_conflict, end_conflict, end_member
-from amparo.casework.models import Agency, Conflict, Grant, LogRow, Membership, Notice, User, WrapRow
+from amparo.casework.models import Agency, Case, Conflict, Grant, LogRow, Membership, Notice, User, WrapRow
 from amparo.casework.moment import now
-from amparo.casework.policy import Action
-from amparo.casework.record import Statement, record
+from amparo.casework.policy import Action, Purpose
+from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
 from casework.staffed import CONSENT, full_case, given, joined, keys_seen, set_clock, stepped, user
 from casework.world import actor
@@ -173,6 +173,32 @@ def test_a_prosecutors_office_cannot_say_of_itself_that_it_leaves_the_person_alo
         joined(case, "kofi", "justice", role="traffickers_only", by="head")
     joined(case, "kofi", "justice", by="head")
     assert keys_seen("kofi", case) == {"immigration_status"}
+
+
+def test_police_that_keep_a_case_cannot_say_so_of_a_prosecutor_either() -> None:
+    user("chief", "police-xx", "supervisor")
+    case = open_case(actor("chief"), purpose="justice")
+    terms = {"basis": "consent", "purpose": "justice", "until": now() + timedelta(days=1), "recorded": CONSENT}
+    give_grant(stepped("chief"), case, "prosecution-xx", ["account"], **terms)  # type: ignore[arg-type]  # terms by name
+    with pytest.raises(AmparoError, match="wrong-membership"):
+        joined(case, "kofi", "justice", role="traffickers_only", by="chief")
+    joined(case, "kofi", "justice", by="chief")
+
+
+@pytest.mark.parametrize("name", ["hana", "gita", "fen", "castor", "jun", "kofi", "edda"])
+def test_who_keeps_no_cases_opens_none(name: str) -> None:
+    for purpose in Purpose:
+        with pytest.raises(AmparoError, match="not-yours-in-office"):
+            open_case(actor(name), purpose=purpose)
+    assert not Case.objects.exists()
+
+
+def test_nobody_is_granted_anything_for_emergencies_to_come() -> None:
+    case = full_case()
+    with pytest.raises(AmparoError, match="grant-outside-mandate"):
+        given(case, "clinic-xx", ["health"], "emergency")
+    with pytest.raises(AmparoError, match="member-could-see-nothing"):
+        joined(case, "lena", "emergency")
 
 
 def test_a_receiver_brings_in_its_own_people_alone() -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from amparo.casework.action import Action
 from amparo.casework.actor import INSTALLATION, Actor
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.keys import mark_key
 from amparo.casework.log import log
 from amparo.casework.models import Agency, Canary, Case, Notice, User
@@ -20,6 +21,7 @@ from amparo.casework.moment import fresh_id, now
 from amparo.casework.office import check_in_office
 from amparo.errors import AmparoError
 
+AUDITOR: Final = "auditor"
 OPENED: Final = "canary-opened"
 _QUIET: Final = timedelta(hours=1)
 """How long the same user and case give no second notice; the log has each time."""
@@ -62,6 +64,8 @@ def ring(actor: Actor, case: str) -> None:
 
 def _others(actor: Actor, case: str) -> list[str]:
     """Return the agencies of auditors, without the user's own; where there is none, the agency that keeps the case."""
-    auditors = User.objects.filter(bundle="auditor", is_active=True, ended=None, agency__ended=None)
+    auditors = User.objects.filter(
+        bundle=AUDITOR, is_active=True, ended=None, agency__ended=None, agency__body__in=BUNDLES[AUDITOR].bodies
+    )
     found = set(auditors.values_list("agency_id", flat=True)) - {actor.agency}
     return sorted(found) or [Case.objects.get(id=case).agency_id]

@@ -206,9 +206,13 @@ def permitted(
     glass_right: GlassRight = GlassRight.SUSPENDED,
     seconded: bool = False,
 ) -> Iterator[Standing]:
-    """Open the transaction of an act that the policy allows; a refusal is raised once its entry of the log is kept."""
+    """Open the transaction of an act that the policy allows; a refusal is raised once its entry of the log is kept.
+
+    Acts on who may see a case come one after the other: a key that one takes back is not a key that another just gave.
+    """
     with told_plainly():
         with transaction.atomic(durable=True):
+            Case.objects.select_for_update().filter(id=case).first()
             standing = replace(standing_of(actor, case, now()), glass_right=glass_right, seconded=seconded)
             error = standing.refused(action, compartments)
             if error is None:

@@ -90,6 +90,7 @@ def end_lapsed_grants() -> int:
     lapsed = list(Grant.objects.filter(ended=None, until__lte=now()))
     for row in lapsed:
         with told_plainly(), transaction.atomic(durable=True):
+            Case.objects.select_for_update().get(id=row.case_id)
             _end(ITSELF, row, now())
     return len(lapsed)
 
@@ -144,9 +145,8 @@ def _begin_anew(case: Case, compartments: Iterable[str]) -> None:
 
 def _check_reach(body: str, compartments: Iterable[str], basis: str, purpose: str) -> None:
     """Refuse a grant that its receiver could never use: nothing is given in advance of a right to it."""
-    if purpose not in set(Purpose) or not any(
-        body in bundle.bodies and purpose in bundle.purposes for bundle in BUNDLES.values()
-    ):
+    served = {each for bundle in BUNDLES.values() if body in bundle.bodies for each in bundle.purposes} - {Purpose.EMERGENCY}
+    if purpose not in served:
         raise AmparoError("grant-outside-mandate", "nobody of that agency works for this purpose", where="purpose")
     reach = mandate_of(body).reads & BOUNDS[Purpose(purpose)].compartments
     if basis in BASES:

@@ -7,6 +7,7 @@ from typing import Final
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
+from amparo.casework.compartment import vocabulary
 from amparo.casework.entitled import ROLES, TRAFFICKERS_ONLY, Standing, in_force, not_there, permitted
 from amparo.casework.log import log
 from amparo.casework.models import BreakGlass, Case, Conflict, Grant, Membership, Notice, User
@@ -101,8 +102,10 @@ def _check_member(standing: Standing, member: User, role: str, purpose: str) -> 
     is_keeper = standing.keeper == actor.agency
     if not is_keeper and member.agency_id != actor.agency:
         raise _of_another_agency()
-    if not is_keeper and role == TRAFFICKERS_ONLY:
-        raise AmparoError("wrong-membership", "only the agency that keeps the case says so of a prosecutor", where="role")
+    if role == TRAFFICKERS_ONLY and (not is_keeper or actor.body in vocabulary().coercers):
+        raise AmparoError(
+            "wrong-membership", "who keeps the case says so of a prosecutor, and wants nothing of the person", where="role"
+        )
     if Conflict.objects.filter(case_id=case, user=member, ended=None).exists():
         raise AmparoError("member-in-conflict", "they must not see this case", help="a conflict of interest stands")
     rows = in_force(Membership.objects.filter(case_id=case, user=member, purpose=purpose), now())
