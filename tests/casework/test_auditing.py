@@ -68,8 +68,8 @@ def test_nothing_is_found_where_nothing_was_done(case: str) -> None:
             "5",
         ),
         ("UPDATE casework_loghead SET frontier = CAST(root || root AS BYTES) WHERE size = 5", "other-root", "5"),
-        ("UPDATE casework_loghead SET signature = CAST(root || root AS BYTES) WHERE size = 5", "unsigned", "5"),
-        ('DELETE FROM casework_logorder WHERE "index" = 1', "missing", "1"),
+        ("UPDATE casework_loghead SET signature = CAST(root || root AS BYTES) WHERE size = 5", "head-unsigned", "5"),
+        ('DELETE FROM casework_logorder WHERE "index" = 1', "entry-missing", "1"),
         ("DELETE FROM casework_loghead", "without-head", "4"),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_changed_entry_of_the_log_is_found_by_its_seal_and_by_the_tree(case: s
     row = LogRow.objects.get(logorder__index=1)
     with tampering() as cursor:
         cursor.execute("UPDATE casework_logrow SET sealed = %s WHERE id = %s", [bytes(row.sealed)[:-1] + b"!", row.id])
-    assert ("damaged", row.id) in found()
+    assert ("entry-damaged", row.id) in found()
     assert "other-root" in [kind for kind, _ in found()]
 
 
@@ -108,7 +108,11 @@ def test_an_entry_that_waits_for_a_second_place_is_found(case: str) -> None:  # 
 
 def test_a_table_without_its_triggers_is_found(case: str) -> None:  # noqa: ARG001 as above
     with tampering():
-        assert {row for kind, row in found() if kind == "unguarded"} >= {"casework_kept", "casework_logrow", "casework_stone"}
+        assert {row for kind, row in found() if kind == "table-unguarded"} >= {
+            "casework_kept",
+            "casework_logrow",
+            "casework_stone",
+        }
     assert found() == []
 
 
@@ -120,7 +124,7 @@ def test_what_was_erased_with_its_log_is_no_fault(case: str) -> None:
 def test_heads_of_another_key_are_found(case: str) -> None:  # noqa: ARG001 as above
     held = keys.rings().rings
     keys.hold(Rings({**held, "installation": with_signing(held["installation"], keys.LOG)}))
-    assert {kind for kind, _ in found()} == {"unsigned"}
+    assert {kind for kind, _ in found()} == {"head-unsigned"}
 
 
 def test_a_head_that_goes_back_in_time_is_found(case: str) -> None:  # noqa: ARG001 as above

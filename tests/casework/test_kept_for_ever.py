@@ -76,7 +76,7 @@ def test_no_row_is_replaced_by_another(table: str) -> None:
 def test_no_other_row_takes_the_place_of_a_kept_one() -> None:
     if connection.vendor == "sqlite":
         columns = "case_id, number, compartment, sealed"
-        refused(f"INSERT OR REPLACE INTO casework_kept (id, {columns}) SELECT 'other', {columns} FROM casework_kept")  # noqa: S608
+        refused(f"INSERT OR REPLACE INTO casework_kept (id, {columns}) SELECT 'other', {columns} FROM casework_kept")  # noqa: S608 as above
         refused('INSERT OR REPLACE INTO casework_logorder ("index", row_id) SELECT "index" + 1, row_id FROM casework_logorder')
     with pytest.raises(IntegrityError):
         Kept.objects.create(id="another", case_id="case1", number=0, compartment="account", sealed=b"other")

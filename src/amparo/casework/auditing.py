@@ -52,7 +52,7 @@ def unguarded() -> Iterator[Finding]:
         there = {name for (name,) in cursor.fetchall()}
     for table in (name.replace(".", "_") for name in FOR_EVER):
         if not {f"{table}_{kind}" for kind in kinds} <= there:
-            yield Finding("unguarded", "a table that is kept for ever lacks the triggers that guard it", table)
+            yield Finding("table-unguarded", "a table that is kept for ever lacks the triggers that guard it", table)
 
 
 def _places() -> Iterator[Finding]:
@@ -76,14 +76,14 @@ def _tree() -> Iterator[Finding]:
         head = head_of(row)
         for order in islice(rows, row.size - grown.size):
             if order.index != grown.size:
-                yield Finding("missing", "an entry of the log is missing", str(grown.size))
+                yield Finding("entry-missing", "an entry of the log is missing", str(grown.size))
                 return
             grown.add(leaf_hash(record_of(order.row).written()))
         if grown.size != row.size or not grown.root() == head.root == frontier_of(row).root():
             yield Finding("other-root", "the entries are not those that a head was signed over", str(row.size))
             return
         if not head.is_signed(is_signed):
-            yield Finding("unsigned", "a head does not have the signature of this log's key", str(row.size))
+            yield Finding("head-unsigned", "a head does not have the signature of this log's key", str(row.size))
         if before is not None and head.moment < before:
             yield Finding("back-in-time", "a head is of an earlier moment than the one before", str(row.size))
         before = head.moment
@@ -137,7 +137,7 @@ class _Vouched:
         try:
             act = opening.act(row)
         except AmparoError:
-            yield Finding("damaged", "an entry of the log is not as it was sealed", row.id)
+            yield Finding("entry-damaged", "an entry of the log is not as it was sealed", row.id)
             return
         if act is None:
             self._closed.add(row.sealed_for)  # erased: nobody can say any more what it vouched for
