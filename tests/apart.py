@@ -93,15 +93,17 @@ class Shop:
         self._jobs: list[Job] = []
         mine, its = socket.socketpair()
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "COV_"))}
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__)), str(its.fileno())],
-            env={**kept, "AMPARO_HOME": str(home), **environment, "PYTHONPATH": str(_TESTS)},
-            pass_fds=[its.fileno()],
-        )
+        with (home.parent / f"{home.name}.errors").open("ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, str(Path(__file__)), str(its.fileno())],
+                env={**kept, "AMPARO_HOME": str(home), **environment, "PYTHONPATH": str(_TESTS)},
+                pass_fds=[its.fileno()],
+                stderr=errors,
+            )
         its.close()
         self._control = mine
         if mine.recv(5) != b"ready":
-            raise RuntimeError("the shop did not open: see what it wrote above")
+            raise RuntimeError((home.parent / f"{home.name}.errors").read_text("utf-8"))
 
     def start(self, job: str, /, **given: Any) -> Job:
         """Start a job, `module.function`, in a process of its own."""
@@ -125,7 +127,7 @@ class Shop:
 @contextmanager
 def shop(home: Path, environment: Mapping[str, str] | None = None) -> Iterator[Shop]:
     """Keep a shop open for as long as the block lasts; without an environment it works on SQLite in this home."""
-    home.mkdir(parents=True, exist_ok=True)
+    (home / "keys").mkdir(mode=0o700, parents=True)
     opened = Shop(home, environment or {})
     try:
         yield opened

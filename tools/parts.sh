@@ -56,6 +56,8 @@ need_chromium() {
 
 # The tests that wait for a browser or a process of their own; they run beside all the others, on the second core.
 second_half=(tests/api tests/cli tests/web)
+# The tests that start databases and processes of their own, and kill them.
+of_databases=(tests/crash tests/databases)
 
 # pytest in two halves at once, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
 run_pytest() {
@@ -63,15 +65,38 @@ run_pytest() {
     rm -f .cache/pytest-*.log .cache/coverage .cache/coverage.*
     half second "${second_half[@]}" >/dev/null &
     second=$!
-    half first "${second_half[@]/#/--ignore=}" || status=$?
+    half first "${second_half[@]/#/--ignore=}" "${of_databases[@]/#/--ignore=}" || status=$?
     wait "$second" || status=$?
     cat .cache/pytest-second.log
     .venv/bin/coverage combine --quiet || status=$?
+    none_left_out || status=$?
+    return "$status"
+}
+
+# The tests of casework once more, as the application's role on PostgreSQL; beside them, those that start databases of their own.
+run_on_databases() {
+    local status=0 beside
+    plain databases .venv/bin/python -m pytest "${of_databases[@]}" >/dev/null &
+    beside=$!
+    plain postgresql .venv/bin/python tests/postgres.py .venv/bin/python -m pytest tests/casework || status=$?
+    wait "$beside" || status=$?
+    cat .cache/pytest-databases.log
+    none_left_out || status=$?
+    return "$status"
+}
+
+none_left_out() {
     if last_lines | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
         say "some tests did not run: ./test skips none"
-        status=1
+        return 1
     fi
-    return "$status"
+}
+
+# pytest as it is, with its log beside those of the halves: `plain NAME COMMAND...`.
+plain() {
+    local name=$1
+    shift
+    "$@" -o "cache_dir=.cache/pytest-$name" --durations=10 2>&1 | tee ".cache/pytest-$name.log"
 }
 
 half() {
