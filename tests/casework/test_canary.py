@@ -66,8 +66,6 @@ def test_an_auditors_own_browsing_is_told_to_another_agency() -> None:
 
 def test_without_an_auditor_the_keeping_agency_is_told() -> None:
     case = canary()
-    actor("olga")
-    Notice.objects.all().delete()
     from_other = user("mole", "statistics-xx", "statistician")
     with pytest.raises(AmparoError, match="no-such-case"):
         look(from_other, case)

@@ -80,7 +80,8 @@ def test_glass_never_opens_whereabouts_and_never_for_who_has_no_right_to_it(name
 
 
 def opens(name: str, case: str, compartment: str) -> bool:
-    BreakGlass.objects.all().delete()
+    long_ago = now() - timedelta(days=40)
+    BreakGlass.objects.update(since=long_ago, until=long_ago, reviewed=long_ago, verdict="justified")
     try:
         broken(name, case, compartment)
     except AmparoError as error:
