@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,11 @@ def test_it_says_that_a_port_is_taken(capsys: pytest.CaptureFixture[str]) -> Non
     assert "port-taken" in capsys.readouterr().err
 
 
-def test_the_check_asks_one_question_of_each_kind(capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.django_db
+def test_the_check_asks_one_question_of_each_kind(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AMPARO_HOME", str(tmp_path / "home"))
     assert check() == 0
     lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert [line["asked"] for line in lines] == ["health", "page", "style", "flow", "law", "decide", "may", "ask", "openapi"]

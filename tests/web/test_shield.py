@@ -55,6 +55,7 @@ def test_it_says_of_an_unknown_page_that_there_is_none(client: Client, method: s
 @pytest.mark.parametrize(
     "address", [*PAGES, "/nowhere", "/static/desk/amparo.css", "/api/v1/health", "/api/v1/nowhere", "/api/v1/decide"]
 )
+@pytest.mark.django_db
 def test_it_sends_the_same_protecting_headers_with_every_answer(client: Client, address: str) -> None:
     response = client.post(address) if PAGES.get(address) == "POST" else client.get(address)
     assert response["Content-Security-Policy"] == POLICY

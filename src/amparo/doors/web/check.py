@@ -14,6 +14,10 @@ from time import monotonic, sleep
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from amparo.casework.opening import installed
+from amparo.desk.demonstration import CASES, kept_sign_ins
+from amparo.doors.web.check_inside import Visitor, cases_seen
+
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 60.0
 """Seconds that a slow machine may take to start the server."""
@@ -81,9 +85,19 @@ def _tried(port: int) -> Iterator[bool]:
         status, text = _ask(port, trial)
         right = status == 200 and trial.is_right(text)  # noqa: PLR2004 HTTP's own figure
         line = {"asked": trial.kind, "method": trial.method, "path": trial.path, "status": status, "right": right}
-        sys.stdout.write(json.dumps(line) + "\n")
-        sys.stdout.flush()
+        _write(line)
         yield right
+    installation = installed()
+    if installation is not None and installation.demonstration:
+        status, text = cases_seen(Visitor(HOST, port, PATIENCE), kept_sign_ins()[0])
+        right = status == 200 and all(name in text for name in CASES.values())  # noqa: PLR2004 HTTP's own figure
+        _write({"asked": "cases", "method": "GET", "path": "/cases", "status": status, "right": right})
+        yield right
+
+
+def _write(line: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def _ask(port: int, trial: Trial) -> tuple[int, str]:

@@ -1,0 +1,71 @@
+"""`amparo demo` makes a demonstration whose five staff sign in and each see what is theirs; it refuses a home in use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from amparo.desk.demonstration import CASES, CAST, INVESTIGATED, RETURNING, SignIn
+from amparo.doors.web.check_inside import Visitor, cases_seen
+from cli.installed import Place, new_place
+from cli.served import serving
+
+SEEN = {"brook": set(CASES.values()), "castor": set(INVESTIGATED), "doru": set(), "edda": set(RETURNING), "fen": set()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("demo")
+    place = new_place(folder, AMPARO_KEYS="", AMPARO_KEY_SOURCE="")
+    said = place.run("demo")
+    assert (said.code, said.err) == (0, "")
+    return place
+
+
+def signs_in(place: Place) -> list[SignIn]:
+    kept = json.loads((place.home / "invented-sign-ins.json").read_text("utf-8"))
+    assert kept["note"].startswith("invented people")
+    return [SignIn(**each) for each in kept["sign_ins"]]
+
+
+def test_its_keys_lie_in_its_home_and_only_locked(made: Place) -> None:
+    assert not (made.folder / "keys").exists()
+    names = {path.name for path in (made.home / "keys").iterdir()}
+    assert {"installation.ring", "harbour.ring", "pages.key"} <= names
+    said = made.run("agency", "add", "x", "--title", "X", "--body", "ngo", AMPARO_KEY_SOURCE=f"file:{made.key}")
+    assert (said.code, "[ring-other-source]" in said.err) == (2, True)
+
+
+def test_each_of_the_five_signs_in_and_sees_what_is_theirs(made: Place) -> None:
+    with serving(made) as server:
+        for who in signs_in(made):
+            status, page = cases_seen(Visitor("127.0.0.1", server.port, 60.0), who)
+            seen = {called for called in CASES.values() if called in page}
+            assert (who.username, status, seen) == (who.username, 200, SEEN[who.username])
+        assert server.lines() == []
+    assert {who.username for who in signs_in(made)} == set(CAST)
+
+
+def test_it_is_not_made_twice_and_says_its_sign_ins_again_in_a_moment(made: Place) -> None:
+    again = made.run("demo")
+    assert (again.code, again.out, "[home-used]" in again.err) == (2, "", True)
+    said = made.run("demo", "--sign-ins")
+    assert (said.code, said.err) == (0, "")
+    assert all(who.password in said.out and who.secret in said.out for who in signs_in(made))
+
+
+def test_its_sign_ins_that_were_damaged_are_said_to_be(made: Place, tmp_path: Path) -> None:
+    file = made.home / "invented-sign-ins.json"
+    kept = file.rename(tmp_path / "kept")
+    said = made.run("demo", "--sign-ins")
+    kept.rename(file)
+    assert (said.code, said.out, "[demonstration-damaged]" in said.err) == (2, "", True)
+
+
+def test_nobody_is_named_in_its_database_or_beside_it(made: Place) -> None:
+    for path in made.home.iterdir():
+        if path.is_file() and path.name != "invented-sign-ins.json":
+            data = path.read_bytes()
+            assert [called for called in CASES.values() if len(called) > 4 and called.encode() in data] == []
