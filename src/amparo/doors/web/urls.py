@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from amparo.doors.web import account, answering, asking, factors, health, law, law_proof, opening, signing_in
+from amparo.doors.web import account, answering, asking, factors, health, law, law_proof, log_page, opening, signing_in
 
 OPEN = [  # no cookie opens anything here, so the forms need no token
     path("", opening.first, name="first"),
@@ -39,6 +39,7 @@ BEHIND = [
     path("account/second-factor/passkey", factors.passkey, name="factor-passkey"),
     path("account/second-factor/codes", factors.codes, name="recovery-codes"),
     path("account/second-factor/removed", factors.removed, name="factor-removed"),
+    path("log", log_page.log_page, name="log"),
 ]
 urlpatterns = [*OPEN, *SIGN_IN, *BEHIND, path("", include("amparo.doors.web.case_urls"))]
 handler400 = "amparo.doors.web.message.bad_request"
