@@ -1,0 +1,165 @@
+"""Keeping safe as an operator does it: backup, restore, tick, doctor, rebuild, and the person's copy, each a command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from cli.installed import INIT, Place, new_place
+
+STAFF = """
+from amparo.casework import second_factor
+from amparo.casework.actor import actor_of
+from amparo.casework.models import Membership, User
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.opening import open_installation
+from amparo.casework.record import Statement, open_case, record
+open_installation()
+for name, bundle in (("brook", "case_manager"), ("lena", "supervisor")):
+    user = User(id=name, username=name, agency_id="harbour", bundle=bundle, since=now())
+    user.set_password("a long pass phrase of Brook")
+    user.save()
+    second_factor.set_up_app(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+brook = actor_of(User.objects.select_related("agency").get(id="brook"))
+case = open_case(brook, purpose="protection", called="Amina")
+Membership.objects.create(id=fresh_id(), case_id=case, user_id="lena", role="works_on", purpose="protection", since=now())
+record(brook, case, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+print(case)
+"""
+ERASE = """
+from amparo.casework.actor import actor_of
+from amparo.casework.erasing import erase
+from amparo.casework.models import User
+from amparo.casework.opening import open_installation
+open_installation()
+who = [actor_of(User.objects.select_related("agency").get(id=name), stepped_up=True) for name in ("brook", "lena")]
+erase(who[0], {case!r}, second=who[1])
+"""
+CODE = """
+import time
+from allauth.mfa.totp.internal.auth import hotp_value, format_hotp_value
+print(format_hotp_value(hotp_value("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", int(time.time()) // 30)))
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, str]:
+    """An installation with two workers and a case, which the tests copy."""
+    place = new_place(tmp_path_factory.mktemp("made"))
+    said = place.run("init", *INIT)
+    assert said.code == 0, said.err
+    staff = place.python(STAFF)
+    assert staff.code == 0, staff.err
+    return place, staff.out.strip()
+
+
+@pytest.fixture
+def place(made: tuple[Place, str], tmp_path: Path) -> Place:
+    """A copy of it, for one test."""
+    tmp_path.chmod(0o700)
+    for name in ("home", "keys", "stick"):
+        shutil.copytree(made[0].folder / name, tmp_path / name)
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def case(made: tuple[Place, str]) -> str:
+    return made[1]
+
+
+def test_a_backup_comes_back_where_the_home_was_lost(place: Place, tmp_path: Path) -> None:
+    backup = place.run("backup", tmp_path / "one.zip")
+    assert (backup.code, backup.err) == (0, "")
+    assert "The backup is whole" in backup.out
+    shutil.rmtree(place.home)
+    restored = place.run("restore", tmp_path / "one.zip")
+    assert (restored.code, restored.err) == (0, "")
+    assert "its log is sound" in restored.out
+    assert place.home.stat().st_mode & 0o077 == 0
+    assert [path.name for path in place.home.iterdir() if path.name.startswith(".")] == []
+    rebuilt = place.run("rebuild", "--json")
+    assert (rebuilt.code, json.loads(rebuilt.out)) == (0, {"cases": 1, "identical": True, "differing": []})
+
+
+def test_an_older_backup_brings_nobody_back_and_says_what_is_lost(place: Place, case: str, tmp_path: Path) -> None:
+    assert place.run("backup", tmp_path / "older.zip").code == 0
+    erased = place.python(ERASE.format(case=case))
+    assert erased.code == 0, erased.err
+    shutil.rmtree(place.home)
+    restored = place.run("restore", tmp_path / "older.zip")
+    assert (restored.code, restored.err) == (0, "")
+    assert "were kept out of it" in restored.out
+    assert "are lost" in restored.out
+    seen = place.python(
+        "from amparo.casework.opening import open_installation\n"
+        "from amparo.casework.determine import determined\n"
+        f"open_installation()\nprint(determined({case!r}).size)"
+    )
+    assert seen.out.strip() == "0"
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(place: Place, tmp_path: Path) -> None:
+    assert place.run("backup", tmp_path / "one.zip").code == 0
+    used = place.run("restore", tmp_path / "one.zip")
+    assert used.code == 2
+    assert "database-used" in used.err
+    shutil.rmtree(place.home)
+    data = (tmp_path / "one.zip").read_bytes()
+    (tmp_path / "part.zip").write_bytes(data[: len(data) // 2])
+    damaged = place.run("restore", tmp_path / "part.zip")
+    assert (damaged.code, damaged.out) == (2, "")
+    assert "backup-damaged" in damaged.err
+    (place.keys / "latest").unlink()
+    blind = place.run("restore", tmp_path / "one.zip")
+    assert "stones-missing" in blind.err
+    assert not place.home.exists() or list(place.home.iterdir()) == []
+    assert place.run("restore", tmp_path / "one.zip", "--nobody-erased-since").code == 0
+
+
+def test_without_the_keys_a_backup_opens_nothing(place: Place, tmp_path: Path) -> None:
+    assert place.run("backup", tmp_path / "one.zip").code == 0
+    stranger = new_place_with_init(tmp_path / "other")
+    shutil.rmtree(stranger.home)
+    said = stranger.run("restore", tmp_path / "one.zip")
+    assert said.code == 2
+    assert "backup-not-ours" in said.err
+
+
+def test_tick_and_doctor(place: Place, tmp_path: Path) -> None:
+    ticked = place.run("tick")
+    assert (ticked.code, ticked.err) == (0, "")
+    assert "Done here" in ticked.out
+    assert place.run("backup", tmp_path / "one.zip").code == 0
+    well = place.run("doctor", "--json")
+    found = json.loads(well.out)
+    assert (well.code, found["well"]) == (0, True), well.out
+    assert {each["level"] for each in found["findings"]} == {"green", "yellow"}
+    (place.keys / "harbour.ring").chmod(0o644)
+    unwell = place.run("doctor")
+    assert unwell.code == 3
+    assert unwell.out.lstrip().startswith("red")
+
+
+def test_a_worker_makes_the_persons_copy_with_password_and_code(place: Place, case: str, tmp_path: Path) -> None:
+    code = place.python(CODE).out.strip()
+    file = tmp_path / "copy.zip"
+    wrong = place.run("person", "export", case, file, "--user", "brook", stdin=f"wrong\n{code}\n")
+    assert (wrong.code, file.exists()) == (2, False)
+    assert "sign-in-refused" in wrong.err
+    nobody = place.run("person", "export", case, file, "--user", "gita", stdin=f"a long pass phrase of Brook\n{code}\n")
+    assert "sign-in-refused" in nobody.err
+    done = place.run("person", "export", case, file, "--user", "brook", stdin=f"a long pass phrase of Brook\n{code}\n")
+    assert (done.code, done.err) == (0, "")
+    with ZipFile(file) as archive:
+        assert json.loads(archive.read("copy.json"))["called"] == "Amina"
+
+
+def new_place_with_init(folder: Path) -> Place:
+    folder.mkdir()
+    found = new_place(folder)
+    assert found.run("init", *INIT).code == 0
+    return found
