@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client, override_settings
 
@@ -102,6 +103,17 @@ def test_the_session_has_another_id_after_each_step_and_none_after_sign_out(clie
     thief.cookies["amparo"] = after
     assert thief.get("/account").status_code == 302
     assert acts("brook") == ["signed-in", "signed-out"]
+
+
+def test_what_the_table_of_sessions_holds_opens_none(client: Client, clock: Clock) -> None:
+    equipped()
+    come_in(client, clock)
+    kept = str(list(Session.objects.values()))
+    assert client.cookies["amparo"].value not in kept
+    for row in Session.objects.all():
+        thief = Client(headers={"host": "localhost"})
+        thief.cookies["amparo"] = row.session_key
+        assert thief.get("/account").status_code == 302
 
 
 def test_cookies_are_hidden_from_scripts_and_other_sites_and_end_with_the_browser(client: Client, clock: Clock) -> None:
@@ -223,6 +235,14 @@ def test_a_code_that_opens_once_leads_to_a_password_and_a_second_factor(client: 
     assert other.post("/sign-in/code", {"login": "mona", "code": made.code}).status_code == 422
 
 
+def test_the_secret_of_an_app_that_is_being_set_up_is_nowhere_to_be_read(client: Client) -> None:
+    equipped(app=False)
+    give_password(client)
+    page = client.get("/account/second-factor/app").content.decode()
+    secret = page.split('<code id="secret" dir="ltr">')[1].split("<")[0].replace(" ", "")
+    assert secret not in str([row.get_decoded() for row in Session.objects.all()])
+
+
 def test_a_reset_ends_the_session_and_the_factor_of_who_lost_them(client: Client, clock: Clock) -> None:
     equipped()
     come_in(client, clock)
@@ -277,7 +297,12 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The passwords that are really compared, one after the other."""
     seen: list[str] = []
     compare = User.check_password
-    monkeypatch.setattr(User, "check_password", lambda user, password: (seen.append(password), compare(user, password))[1])
+
+    def counted(user: User, password: str) -> bool:
+        seen.append(password)
+        return compare(user, password)
+
+    monkeypatch.setattr(User, "check_password", counted)
     return seen
 
 
@@ -290,7 +315,12 @@ def _tries(client: Client, count: int, send: Callable[[str], object]) -> None:
 def test_of_all_guesses_from_as_many_places_ten_are_tried_in_an_hour(client: Client, clock: Clock, checked: list[str]) -> None:
     equipped()
     count = 100_000 if os.environ.get("AMPARO_TEST_LONG") else 1000
-    _tries(client, count, lambda guess: (clock.on(seconds=3600 / count), give_password(client, password=guess)))
+
+    def guess(password: str) -> None:
+        clock.on(seconds=3600 / count)
+        give_password(client, password=password)
+
+    _tries(client, count, guess)
     assert len(checked) == 10
 
 

@@ -95,6 +95,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "30/5m/ip"}
 
 # Lax, and not Strict: who follows a link to a case from a message of their agency stays signed in. What changes anything is a
 # form, and forms carry a token. The cookie ends with the browser; eight hours after the sign-in the session ends anyway.
+SESSION_ENGINE = "amparo.doors.web.sessions"
 SESSION_COOKIE_NAME = "amparo" if LOCAL else "__Host-amparo"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = not LOCAL
