@@ -8,6 +8,7 @@ import pytest
 
 from amparo.casework.access import look
 from amparo.casework.bundles import BUNDLES
+from amparo.casework.emergencies import emergencies, may_judge
 from amparo.casework.glass import (
     OPEN_FOR,
     REVIEW_WITHIN,
@@ -223,3 +224,19 @@ def test_a_supervisor_of_another_agency_judges_nothing_here() -> None:
     user("head", "clinic-xx", "supervisor")
     with pytest.raises(AmparoError, match="no-such-case"):
         review_glass(actor("head"), glass, "justified")
+
+
+def test_a_bundle_that_judges_is_worth_nothing_to_a_body_that_wants_to_remove() -> None:
+    broken("jun", full_case())
+    for name, agency, bundle in (
+        ("spy", "border-xx", "auditor"),
+        ("spy2", "immigration-xx", "supervisor"),
+        ("spy3", "clinic-xx", "auditor"),
+    ):
+        user(name, agency, bundle)
+        assert not may_judge(actor(name))
+        with pytest.raises(AmparoError, match="no-such-case"):
+            emergencies(actor(name))
+    assert len(emergencies(actor("lena"))) == 1
+    user("olga", "statistics-xx", "auditor")
+    assert len(emergencies(actor("olga"))) == 1

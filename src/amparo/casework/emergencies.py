@@ -18,7 +18,7 @@ from amparo.casework.glass import REVIEW_WITHIN
 from amparo.casework.log import log
 from amparo.casework.models import BreakGlass
 from amparo.casework.moment import now
-from amparo.casework.office import is_as_signed_in
+from amparo.casework.office import may_for_agency
 from amparo.casework.trouble import told_plainly
 
 KEPT: Final = timedelta(days=30)
@@ -43,8 +43,7 @@ class Emergency:
 
 def may_judge(actor: Actor) -> bool:
     """Say whether somebody judges emergencies at all."""
-    bundle = BUNDLES.get(actor.bundle)
-    return bundle is not None and Action.REVIEW_GLASS in bundle.actions and is_as_signed_in(actor)
+    return may_for_agency(actor, Action.REVIEW_GLASS)
 
 
 def open_for(actor: Actor, case: str) -> Mapping[str, datetime]:

@@ -23,35 +23,42 @@ def is_as_signed_in(actor: Actor) -> bool:
     ).exists()
 
 
-def decided_in_office(actor: Actor, action: Action, purpose: Purpose) -> Decision:
-    """Return the policy's answer to an act that is about no case."""
-    if not is_as_signed_in(actor):
-        return Decision(allowed=False, reason="bundle-lacks-act")
-    return decide(
-        Asked(
-            body=actor.body,
-            bundle=actor.bundle,
-            action=action,
-            purpose=purpose,
-            relation=Relation.NONE,
-            conflict=False,
-            stepped_up=actor.stepped_up,
-        )
-    )
+def may_for_agency(actor: Actor, action: Action) -> bool:
+    """Say whether a user may do this in the cases of their agency, without being in them; an office's users in any."""
+    return any(decision.allowed for decision in _decided(actor, action, "", Relation.COLLEAGUE))
 
 
 def check_in_office(actor: Actor, action: Action, purpose: str = "") -> None:
-    """Raise `AmparoError` unless a user may do this; without a purpose, for any of theirs."""
-    bundle = BUNDLES.get(actor.bundle)
-    named = [each for each in Purpose if bundle and each in bundle.purposes and purpose in ("", each)]
-    found = [decided_in_office(actor, action, each) for each in named]
+    """Raise `AmparoError` unless a user may do this, which is about no case; without a purpose, for any of theirs."""
+    found = _decided(actor, action, purpose, Relation.NONE)
     if any(decision.allowed for decision in found):
         return
     decision = next((each for each in found if each.needs), None)
     if decision is not None:
         raise unproved(decision)
-    raise AmparoError(
-        "not-yours-in-office", "that is for others to do", help=found[0].words if found else "no such purpose of theirs"
+    words = found[0].words if found else "the purpose is none of theirs"
+    raise AmparoError("not-yours-in-office", "that is for others to do", help=words)
+
+
+def _decided(actor: Actor, action: Action, purpose: str, relation: Relation) -> tuple[Decision, ...]:
+    """Return the policy's answers for the purposes of a user's bundle, or for the one that is named."""
+    bundle = BUNDLES.get(actor.bundle)
+    if bundle is None or not is_as_signed_in(actor):
+        return ()
+    return tuple(
+        decide(
+            Asked(
+                body=actor.body,
+                bundle=actor.bundle,
+                action=action,
+                purpose=each,
+                relation=relation,
+                conflict=False,
+                stepped_up=actor.stepped_up,
+            )
+        )
+        for each in Purpose
+        if each in bundle.purposes and purpose in ("", each)
     )
 
 
