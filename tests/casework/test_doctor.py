@@ -13,7 +13,7 @@ from amparo.casework import opening
 from amparo.casework.backing import back_up
 from amparo.casework.doctor import GREEN, RED, YELLOW, examined
 from amparo.casework.lately import BACKUP, REHEARSAL, RETIRED, TICK, note
-from amparo.casework.models import BreakGlass, Lately, Notice, WrapRow
+from amparo.casework.models import BreakGlass, Notice, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.stones import LATEST
 from amparo.casework.ticking import tick_once
@@ -40,7 +40,9 @@ def levels() -> dict[str, str]:
 
 def test_a_sound_installation_has_nothing_red_and_says_what_is_left_to_decide(case: str) -> None:
     found = levels()
-    assert [name for name, level in found.items() if level == RED] == []
+    # the PostgreSQL of the tests forces nothing to the disk, and the doctor says so
+    unsafe = ["settings"] if connection.vendor == "postgresql" else []
+    assert [name for name, level in found.items() if level == RED] == unsafe
     assert {name for name, level in found.items() if level == YELLOW} == {"witness", "law", "languages", "periods of keeping"}
     assert len(found) >= 16
     assert case not in str(examined())
@@ -66,7 +68,8 @@ def test_what_was_long_ago_is_told(what: str, ago: timedelta, name: str, level: 
     assert levels()[name] == GREEN
     note(what, now() - ago)
     assert levels()[name] == level
-    Lately.objects.filter(what=what).delete()
+    with tampering() as cursor:
+        cursor.execute("DELETE FROM casework_lately WHERE what = %s", [what])
     assert levels()[name] == YELLOW
 
 

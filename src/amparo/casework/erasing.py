@@ -20,7 +20,7 @@ from amparo.casework.compartment import compartments as compartments_of_facts
 from amparo.casework.determine import refresh
 from amparo.casework.entitled import permitted, standing_of
 from amparo.casework.keys import LOG, WORKED, as_wrap
-from amparo.casework.log import log
+from amparo.casework.log import log, wait_for_head
 from amparo.casework.models import (
     Case,
     Determined,
@@ -34,6 +34,7 @@ from amparo.casework.models import (
     WrapRow,
 )
 from amparo.casework.moment import now
+from amparo.casework.sequencing import sequence
 from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
 from amparo.errors import AmparoError
 from amparo.sealing.erasure import erase as destroyed_of
@@ -66,6 +67,7 @@ def erase(actor: Actor, case: str, compartments: Collection[str] | None = None, 
         moment = now()
         replace(standing_of(second, case, moment), seconded=True).check(Action.ERASE)
         found = destroy(actor, case, wanted, moment, {"second": second.user})
+    wait_for_head(found.entry)
     settle()
     return found
 
@@ -117,7 +119,9 @@ def erased_cases(case: str = "") -> frozenset[str]:
 
 
 def settle() -> None:
-    """After the transaction: empty SQLite's log of writes of destroyed wraps, and copy the tombstones beside the rings."""
+    """After the transaction: empty SQLite's log of writes of destroyed wraps; copy tombstones, and a head over all, aside."""
+    while not connection.in_atomic_block and sequence():
+        pass
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
