@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,8 +10,9 @@ from typing import Any, Final
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
+from amparo.casework.compartment import compartment_of, compartments
 from amparo.casework.entitled import Standing, in_force, permitted
-from amparo.casework.log import log, told_of
+from amparo.casework.log import Told, log, told_of
 from amparo.casework.models import Conflict, Grant, Membership
 from amparo.casework.moment import now
 
@@ -60,16 +61,18 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry of the log as the person may read it."""
+    """One entry of the log as who asks may read it: `withheld` counts names of facts that stand where they may not read."""
 
     at: datetime
     act: str
     user: str
     agency: str
     about: Mapping[str, Any]
+    keys: tuple[str, ...] = ()
+    withheld: int = 0
 
 
-def audience(actor: Actor, case: str, compartments: frozenset[str]) -> Audience:
+def audience(actor: Actor, case: str) -> Audience:
     """Return who may see a case, to whoever sees it, or answers for it without being in it; that they asked is in the log.
 
     Whoever may not see who looked learns of their own work on it, and of what their own agency was given.
@@ -85,17 +88,24 @@ def audience(actor: Actor, case: str, compartments: frozenset[str]) -> Audience:
             given=tuple(_given(row) for row in given.order_by("since", "id")),
             conflicts=dict(conflicts.values_list("id", "user_id")),
             is_whole=every,
-            may=frozenset(action for action in STEERING if _may(standing, action, compartments)),
-            shareable=frozenset(name for name in compartments if _may(standing, Action.SHARE, {name})),
+            may=frozenset(action for action in STEERING if _may(standing, action)),
+            shareable=frozenset(name for name in compartments() if _may(standing, Action.SHARE, (name,))),
         )
 
 
 def deeds(actor: Actor, case: str) -> tuple[Deed, ...]:
     """Return everything that was done with a case, the newest first, to whoever may see who looked."""
-    with permitted(actor, case, Action.SEE_WHO_LOOKED):
+    with permitted(actor, case, Action.SEE_WHO_LOOKED) as standing:
         log("log-looked-at", actor, case=case)
-        found = [Deed(each.moment, each.act, each.user, each.agency, each.about) for each in told_of(case)]
+        readable = {name for name in compartments() if standing.decide(Action.READ, name).allowed}
+        found = [_deed(each, readable) for each in told_of(case)]
     return tuple(reversed(found))
+
+
+def _deed(told: Told, readable: Collection[str]) -> Deed:
+    stated = tuple(told.about.get("keys", ()))
+    keys = tuple(key for key in stated if compartment_of(key) in readable)
+    return Deed(told.moment, told.act, told.user, told.agency, told.about, keys, len(stated) - len(keys))
 
 
 def _asking(actor: Actor) -> Action:
@@ -110,9 +120,9 @@ def _working(case: str, moment: datetime) -> list[Membership]:
     return list(rows.select_related("user").order_by("since", "id"))
 
 
-def _may(standing: Standing, action: Action, compartments: frozenset[str] | set[str]) -> bool:
+def _may(standing: Standing, action: Action, compartments_: Collection[str] = ()) -> bool:
     """Say whether nothing stands in the way but to prove again who they are."""
-    names = compartments if action is Action.SHARE else {""}
+    names = (compartments_ or compartments()) if action is Action.SHARE else ("",)
     found = [standing.decide(action, name) for name in names]
     return any(decision.allowed or decision.needs for decision in found)
 

@@ -39,16 +39,18 @@ class Told:
 def unread(actor: Actor) -> tuple[Told, ...]:
     """Return what somebody was not told yet, the newest first; the cases that it names are in the log."""
     with told_plainly(), transaction.atomic(durable=True):
-        rows = tuple(_for(actor).order_by("-at")[:MOST]) if is_as_signed_in(actor) else ()
+        found = _for(actor).order_by("-at", "user")[: 2 * MOST] if is_as_signed_in(actor) else ()
+        rows = tuple({(row.kind, row.case_id, row.about): row for row in found}.values())[:MOST]
         if rows:
             log("list-looked-at", actor, cases=[row.case_id for row in rows if row.case_id])
     return tuple(Told(row.id, row.kind, row.case_id or "", row.about, row.at) for row in rows)
 
 
 def read(actor: Actor, notice: str) -> None:
-    """Say that a notice was read; one to an agency is then read for all of them."""
-    if is_as_signed_in(actor):
-        _for(actor).filter(id=notice).update(read=now())
+    """Say that a notice was read, and any other of theirs on the same; one to an agency is then read for all of them."""
+    row = _for(actor).filter(id=notice).first() if is_as_signed_in(actor) else None
+    if row is not None:
+        _for(actor).filter(kind=row.kind, case_id=row.case_id, about=row.about).update(read=now())
 
 
 def _for(actor: Actor) -> QuerySet[Notice]:

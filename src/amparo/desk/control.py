@@ -131,7 +131,9 @@ def entry_from(key: str, form: Mapping[str, str], wording: Wording) -> Any:
 
 
 def _value(type_: str, pressed: str, typed: str) -> Any:
-    if type_ in ("yesno", "choice"):
+    if type_ == "choice":
+        return pressed
+    if type_ == "yesno":
         return _BOOLS.get(pressed, pressed)
     if pressed == NEVER:
         return NEVER

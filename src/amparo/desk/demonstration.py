@@ -28,10 +28,10 @@ from amparo.sealing.disk import write_private
 
 LAW: Final = "xx"
 AGENCIES: Final = (
-    NewAgency("harbour", "Harbour House", "ngo"),
-    NewAgency("police-xx", "Police of Xanadia", "police"),
-    NewAgency("return-yy", "Return Partner in Ysera", "reception_partner"),
-    NewAgency("statistics-xx", "Office of the National Coordinator", "national_coordinator"),
+    NewAgency(id="harbour", title="Harbour House", body="ngo"),
+    NewAgency(id="police-xx", title="Police of Xanadia", body="police"),
+    NewAgency(id="return-yy", title="Return Partner in Ysera", body="reception_partner"),
+    NewAgency(id="statistics-xx", title="Office of the National Coordinator", body="national_coordinator"),
 )
 CAST: Final = {
     "brook": ("harbour", "case_manager", "her case manager: opens cases, and sees them whole"),

@@ -6,6 +6,7 @@ What the viewer may not read is not here any more: it was taken out when they lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -46,7 +47,7 @@ class Keeper:
         return Standing(
             law=self.law(),
             acts=tuple(self.acts()),
-            owed=tuple(self.rule_line(each) for each in sorted(filter(_is_owed, in_effect), key=self._urgency)),
+            owed=self._owed([each for each in in_effect if _is_owed(each)]),
             presumed=self._of_kind("presumption", in_effect),
             entitled=self._of_kind("entitlement", in_effect),
             questions=tuple(self.questions()),
@@ -80,8 +81,8 @@ class Keeper:
             answer=told["answer"],
             chip=self.words.answer(told["answer"]),
             coercive=kind.coercive,
-            rules=tuple(self.rule_line(each) for each in self._holds(name)),
-            safeguards=tuple(self.rule_line(each) for each in duties),
+            rules=folded(self.rule_line(each) for each in self._holds(name)),
+            safeguards=folded(self.rule_line(each) for each in duties),
             needs=tuple(self.fact_line(key) for key in told["needs"]),
         )
 
@@ -149,7 +150,28 @@ class Keeper:
         return not (rule and rule.at_once), each["due"] or date.max.isoformat(), _rank(each)
 
     def _of_kind(self, kind: str, found: Iterable[Determined]) -> tuple[RuleLine, ...]:
-        return tuple(self.rule_line(each) for each in found if each["kind"] == kind)
+        return folded(self.rule_line(each) for each in found if each["kind"] == kind)
+
+    def _owed(self, found: Iterable[Determined]) -> tuple[RuleLine, ...]:
+        """Return what is owed, the most urgent first; what one body owes for withheld reasons in one line."""
+        lines = [self.rule_line(each) for each in sorted(found, key=self._urgency)]
+        bodies = dict.fromkeys(line.who for line in lines)
+        return tuple(line for who in bodies for line in folded(line for line in lines if line.who == who))
+
+
+def folded(lines: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
+    """Put all lines that say no more than that a rule applies into one, behind the others, as urgent as the first of them."""
+    told: list[RuleLine] = []
+    silent: list[RuleLine] = []
+    for line in lines:
+        (told if line.id else silent).append(line)
+    if len(silent) < 2:  # noqa: PLR2004 one line stands for itself
+        return (*told, *silent)
+    title = _("%(n)s rules apply whose reasons stand in parts you may not read") % {"n": len(silent)}
+    because = tuple(dict.fromkeys(fact for line in silent for fact in line.because))
+    missing = tuple(dict.fromkeys(fact for line in silent for fact in line.missing))
+    withheld = sum(line.withheld for line in silent)
+    return (*told, replace(silent[0], title=title, because=because, missing=missing, withheld=withheld, reach=""))
 
 
 def question_key(question: Mapping[str, Any]) -> str:

@@ -117,18 +117,13 @@ class KeptFacts:
         value = self._value(key, entries)
         return KeptFact(
             key=key,
-            words=self.name(key),
+            words=key_words(key),
             value=self.value(key, value),
             known=value is not None,
             href=fact_page(self.sight.case, key),
             statements=tuple(self.stated(entry) for entry in entries),
             disputed=differ,
         )
-
-    def name(self, key: str) -> str:
-        """Return what a key is of: a fact, an item, a list."""
-        kind, number, fact = parts(key)
-        return self.words.item(kind, number) if kind and number and not fact else self.words.fact(key)
 
     def value(self, key: str, value: Value | None) -> str:
         """Return a value in words; an item is listed, or not."""
@@ -163,6 +158,12 @@ class KeptFacts:
             lacks=_lacks(entry),
             withdrawn=entry.value is None and entry.corrects is not None,
         )
+
+
+def key_words(key: str) -> str:
+    """Return what a key is of in words: a fact, an item, a list."""
+    kind, number, fact = parts(key)
+    return wording().item(kind, number) if kind and number and not fact else wording().fact(key)
 
 
 def said_moment(moment: datetime) -> str:

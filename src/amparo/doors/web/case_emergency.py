@@ -55,10 +55,9 @@ def open_glass(request: HttpRequest, case: str) -> HttpResponseBase:
         return _form(request, who, case)
     form = request.POST
     try:
-        break_glass(
-            who, case, form.get("compartment", ""), ground=form.get("ground", ""), reason=form.get("reason", ""),
-            second=_second(request),
-        )  # fmt: skip
+        compartment = _compartment(who, form.get("compartment", ""))
+        ground, reason = form.get("ground", ""), form.get("reason", "")
+        break_glass(who, case, compartment, ground=ground, reason=reason, second=_second(request))
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
@@ -71,6 +70,16 @@ def _check_bundle(who: Actor) -> None:
     bundle = BUNDLES.get(who.bundle)
     if bundle is None or Action.BREAK_GLASS not in bundle.actions:
         raise not_there()
+
+
+def _compartment(who: Actor, name: str) -> str:
+    if name not in _openable(who):
+        raise AmparoError("compartment-missing", _("one part has to be chosen"), where="compartment")
+    return name
+
+
+def _openable(who: Actor) -> list[str]:
+    return sorted(BUNDLES[who.bundle].reads & BOUNDS[Purpose.EMERGENCY].compartments)
 
 
 def _second(request: HttpRequest) -> Actor | None:
@@ -90,15 +99,19 @@ def _second(request: HttpRequest) -> Actor | None:
 
 def _trouble(error: AmparoError) -> Trouble:
     field = {"second-person-needed": "second", "same-person": "second", "wrong-ground": "ground"}.get(error.code, error.where)
-    sentence = error.sentence[:1].upper() + error.sentence[1:]
-    return Trouble(sentence, error.help, field=field if field in FIELDS else "compartment")
+    said = {
+        "wrong-ground": _("Choose what the emergency is"),
+        "compartment-missing": _("Choose one part"),
+        "glass-without-reason": _("Say in at least ten signs why you must read it now"),
+    }
+    sentence = said.get(error.code, error.sentence[:1].upper() + error.sentence[1:])
+    return Trouble(sentence, "" if error.code in said else error.help, field=field if field in FIELDS else "compartment")
 
 
 def _form(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None = None) -> HttpResponse:
-    named = sorted(BUNDLES[who.bundle].reads & BOUNDS[Purpose.EMERGENCY].compartments)
     context = {
         "head": Head(case, short_code(case)),
-        "compartments": [(name, wording().words.label("compartments", name)) for name in named],
+        "compartments": [(name, wording().words.label("compartments", name)) for name in _openable(who)],
         "grounds": [(name, words[:1].upper() + words[1:]) for name, words in GROUNDS.items()],
         "takes_two": right_of(who.user, now()) is GlassRight.OFTEN,
         "sent": request.POST,

@@ -16,7 +16,7 @@ from amparo.casework.entitled import not_there
 from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.desk.control import ADD
-from amparo.desk.kept_facts import KeptFacts
+from amparo.desk.kept_facts import KeptFacts, key_words
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page
 from amparo.desk.stating import AWARE, HOW, Form, form_for, said_in_words, statement_from
@@ -31,6 +31,7 @@ from amparo.errors import AmparoError
 from amparo.ledger.history import history
 from amparo.ledger.known import standing
 
+LOST: Final = "lost-update"
 FIELDS: Final = ("source", "corrects", AWARE, *HOW)
 
 
@@ -60,7 +61,10 @@ def _stated(request: HttpRequest, who: Actor, sight: Sight, key: str) -> HttpRes
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
-        return show(request, who, sight, key, sent, error)
+        if error.code == LOST:
+            return show(request, who, sight, key, sent, AmparoError(LOST, _("somebody else stated this meanwhile")))
+        sentence = error.sentence.replace(f"`{key}`", f"“{key_words(key)}”")
+        return show(request, who, sight, key, sent, AmparoError(error.code, sentence, help=error.help, where=error.where))
     return redirect(fact_page(sight.case, key))
 
 
@@ -77,12 +81,12 @@ def show(
     form = form_for(key, facts, there, who.agency, sent)
     context = {
         "head": head_of(sight, who),
-        "name": facts.name(key),
+        "name": key_words(key),
         **_told(key, sight, facts),
         "form": _with_error(form, sent, error),
         "may_record": compartment_of(key) in sight.recordable,
         "trouble": _trouble(error, form),
-        "collision": _collision(key, facts, sight, sent) if error is not None and error.code == "lost-update" else None,
+        "collision": _collision(key, facts, sight, sent) if error is not None and error.code == LOST else None,
         "lacks": error.help if error is not None and error.code == "counts-for-nothing" else "",
         "sent": sent or {},
     }
@@ -127,7 +131,7 @@ def _collision(key: str, facts: KeptFacts, sight: Sight, sent: Mapping[str, str]
 def _trouble(error: AmparoError | None, form: Form) -> Trouble | None:
     if error is None:
         return None
-    if error.code == "lost-update":
+    if error.code == LOST:
         return Trouble(
             _("Somebody else stated this meanwhile"),
             _("Both stand below. Nothing of yours was kept yet: decide."),

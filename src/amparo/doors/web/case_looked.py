@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +13,11 @@ from amparo.casework.acts import words_of
 from amparo.casework.audience import Deed, deeds
 from amparo.casework.named import Named
 from amparo.desk.case_code import short_code
-from amparo.desk.kept_facts import said_moment
+from amparo.desk.kept_facts import key_words, said_moment
 from amparo.desk.library import wording
 from amparo.doors.web.case_page import Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
-
-RECEIVED: Final = ("grant-given", "exported")
 
 
 @only("GET", "HEAD")
@@ -49,34 +47,36 @@ def _line(each: Deed, named: Named) -> dict[str, str]:
 
 
 def _what(each: Deed, named: Named) -> str:
-    """Say what was done, with which parts, or about whom."""
-    act = words_of(each.act)
-    about = [*map(_compartment, each.about.get("compartments", ())), *map(_fact, each.about.get("keys", ()))]
-    if "compartment" in each.about:
-        about.append(_compartment(each.about["compartment"]))
-    about.extend(named.user(each.about[name]) for name in ("user",) if name in each.about)
-    about.extend(named.agency(each.about[name]) for name in ("agency",) if name in each.about)
-    text = f"{act}: {', '.join(about)}" if about else act
+    """Say what was done, with which parts and facts, or about whom."""
+    about = [*_parts(each), *(key_words(key) for key in each.keys)]
+    if each.withheld:
+        about.append(_("facts of parts you may not read: %(n)s") % {"n": each.withheld})
+    if "user" in each.about:
+        about.append(named.user(each.about["user"]))
+    if "agency" in each.about:
+        about.append(named.agency(each.about["agency"]))
+    text = f"{words_of(each.act)}: {', '.join(about)}" if about else words_of(each.act)
     return text[:1].upper() + text[1:]
 
 
 def _received(found: Sequence[Deed], named: Named) -> list[dict[str, Any]]:
-    """Return what other agencies were given, and what their people opened."""
-    lines = []
-    for each in found:
-        parts = ", ".join(_compartment(name) for name in each.about.get("compartments", ()))
-        if each.act == "grant-given":
-            what = _("may read: %(parts)s") % {"parts": parts}
-            lines.append({"at": said_moment(each.at), "agency": named.agency(each.about["agency"]), "what": what})
-        elif each.act == "exported":
-            what = _("was taken out: %(parts)s") % {"parts": parts}
-            lines.append({"at": said_moment(each.at), "agency": named.agency(each.agency), "what": what})
-    return lines
+    """Return what other agencies were given, what was taken out, and what was opened in an emergency."""
+    said = {
+        "grant-given": _("may read: %(parts)s"),
+        "exported": _("took out: %(parts)s"),
+        "glass-broken": _("read in an emergency: %(parts)s"),
+    }
+    return [
+        {
+            "at": said_moment(each.at),
+            "agency": named.agency(each.about.get("agency", each.agency)),
+            "what": said[each.act] % {"parts": ", ".join(_parts(each))},
+        }
+        for each in found
+        if each.act in said
+    ]
 
 
-def _compartment(name: str) -> str:
-    return wording().words.label("compartments", name)
-
-
-def _fact(key: str) -> str:
-    return wording().fact(key)
+def _parts(each: Deed) -> list[str]:
+    names = [*each.about.get("compartments", ()), *filter(None, [each.about.get("compartment")])]
+    return [wording().words.label("compartments", name) for name in names]

@@ -14,7 +14,6 @@ from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.audience import Audience, Given, Member, audience
 from amparo.casework.bases import BASES
-from amparo.casework.compartment import compartments
 from amparo.casework.entitled import ROLES
 from amparo.casework.grants import end_grant, give_grant
 from amparo.casework.members import add_member, declare_conflict, end_conflict, end_member
@@ -109,7 +108,7 @@ def _recorded(basis: str, form: Mapping[str, str]) -> dict[str, str]:
 
 
 def _show(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None = None) -> HttpResponse:
-    found = audience(who, case, frozenset(compartments()))
+    found = audience(who, case)
     agencies = {found.keeper, *(each.agency for each in found.members), *(each.agency for each in found.given)}
     named = Named.of(agencies, {*(each.user for each in found.members), *found.conflicts.values()})
     context = {
