@@ -12,6 +12,7 @@ from amparo.casework.models import Membership
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.opening import open_with
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.sequencing import sequence
 from amparo.casework.sources import Sources
 from amparo.sealing.keeping import save
 from amparo.sealing.keyfile import KeyFile, new_key_file
@@ -29,6 +30,7 @@ def a_case() -> str:
     )
     record(actor("brook"), found, [CLAIMED, BORN], seen={})
     look(actor("brook"), found)
+    sequence()  # as the sequencer does at work, where there is one
     return found
 
 

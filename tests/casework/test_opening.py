@@ -64,8 +64,8 @@ def test_it_opens_the_rings_that_are_here_and_no_others(place: Place) -> None:
     assert code_of(lambda: keys.rings().of("police-xx")) == "ring-not-open"
 
 
-def test_without_its_row_it_is_no_installation(place: Place) -> None:  # noqa: ARG001 the keys are there
-    Installation.objects.all().delete()
+@pytest.mark.django_db
+def test_without_its_row_it_is_no_installation() -> None:
     assert installed() is None
     assert code_of() == "not-installed"
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from amparo.casework.keys import signing
 from amparo.casework.log_entry import record_of
+from amparo.casework.log_rows import add_places, last_head
 from amparo.casework.models import LogHead, LogOrder, LogQueue, LogRow
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
@@ -34,11 +35,6 @@ _HASH: Final = 32
 def is_queued() -> bool:
     """Say whether entries wait for a sequencer here."""
     return connection.vendor == "postgresql"
-
-
-def last_head() -> LogHead | None:
-    """Return the newest head; nothing while the log is empty."""
-    return LogHead.objects.order_by("-size").first()
 
 
 def assert_clock(moment: datetime, last: LogHead | None) -> None:
@@ -75,12 +71,16 @@ def sequence(limit: int = MOST, *, clock_ahead: bool = False) -> int:
 
 def wait_for_head(id_: str) -> Head:
     """Return the first head over an entry; for acts that are answered only once it is signed, after their transaction."""
-    while not (order := LogOrder.objects.filter(row_id=id_).first()):
-        if not sequence():
+    while not (order := _place_of(id_)):
+        if not sequence() and not _place_of(id_):  # another sequencer may have given it its place meanwhile
             raise AmparoError(
                 "log-entry-lost", "an entry of the log has no place and waits for none", help="run `amparo doctor`"
             )
     return head_of(LogHead.objects.filter(size__gt=order.index).order_by("size")[0])
+
+
+def _place_of(id_: str) -> LogOrder | None:
+    return LogOrder.objects.filter(row_id=id_).first()
 
 
 def extend(rows: Sequence[LogRow], moment: datetime, last: LogHead | None, *, clock_ahead: bool = False) -> LogHead:
@@ -92,11 +92,10 @@ def extend(rows: Sequence[LogRow], moment: datetime, last: LogHead | None, *, cl
     first = frontier.size
     for row in rows:
         frontier = frontier.with_leaf(leaf_hash(record_of(row).written()))
-    LogOrder.objects.bulk_create(LogOrder(index=first + number, row=row) for number, row in enumerate(rows))
     at = moment if last is None else max(moment, last.moment)
     key = signing()
     head = signed_head(frontier.size, at, frontier.root(), lambda message: sign(message, key))
-    return LogHead.objects.create(
+    kept = LogHead(
         size=head.size,
         moment=head.moment,
         root=head.root,
@@ -104,6 +103,8 @@ def extend(rows: Sequence[LogRow], moment: datetime, last: LogHead | None, *, cl
         frontier=b"".join(frontier.peaks),
         clock_ahead=clock_ahead or (last is not None and last.clock_ahead and moment < last.moment),
     )
+    add_places([(first + number, row.id) for number, row in enumerate(rows)], kept)
+    return kept
 
 
 def frontier_of(head: LogHead | None) -> Frontier:

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from amparo.casework.acts import UNREADABLE
 from amparo.casework.log_entry import CASE, USER, Opening, mark
 from amparo.casework.models import LogHead, LogRow
+from amparo.casework.moment import now
 
 PAGE: Final = 50
 """Entries on a page."""
@@ -74,9 +75,7 @@ def _as_told(row: LogRow, opening: Opening) -> Told:
 
 
 def _covered_at(index: int | None) -> datetime:
-    """Return the moment of the first head over an entry, or of the last head for one that has no place yet."""
+    """Return the moment of the first head over an entry; of the last head, or now, for one that has no place yet."""
     heads = LogHead.objects.order_by("size")
     head = heads.filter(size__gt=index).first() if index is not None else heads.last()
-    if head is None:
-        raise LookupError(index)
-    return head.moment
+    return head.moment if head is not None else now()
