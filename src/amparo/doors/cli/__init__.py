@@ -69,20 +69,34 @@ def _unknown(name: str) -> Outcome:
     )
 
 
-def _help(names: Sequence[str] = tuple(COMMANDS)) -> str:
-    width = max(len(COMMANDS[name].usage) for name in names)
-    rows = [f"  amparo {COMMANDS[name].usage:{width}}  {COMMANDS[name].summary}" for name in names]
+def _help(names: Sequence[str] = ()) -> str:
+    """Return the help of a family of commands; of all, a family of several in one line."""
+    told = [(COMMANDS[name].usage, COMMANDS[name].summary) for name in names] or _every_family()
+    width = max(len(usage) for usage, _ in told)
+    rows = [f"  amparo {usage:{width}}  {summary}" for usage, summary in told]
     return "\n".join(
         [
             "What is held, what is owed and why, for a person who is, or may be, a victim of trafficking.",
             "",
             *rows,
-            "",
             "CASE is a file in JSON or TOML, or - for standard input. `amparo COMMAND --help` says more.",
             "Exit 2: wrong input, said in at most three lines on standard error. An answer is never a clearance.",
             "",
         ]
     )
+
+
+def _every_family() -> list[tuple[str, str]]:
+    families: dict[str, list[str]] = {}
+    for name in COMMANDS:
+        families.setdefault(name.split()[0], []).append(name)
+    told = []
+    for family, names in families.items():
+        if len(names) == 1:
+            told.append((COMMANDS[names[0]].usage, COMMANDS[names[0]].summary))
+        else:
+            told.append((f"{family} ...", f"{', '.join(name.split()[1] for name in names)} (`amparo {family} --help`)"))
+    return told
 
 
 def _print(outcome: Outcome) -> None:

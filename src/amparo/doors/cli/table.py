@@ -83,13 +83,13 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": Command(
         "amparo.doors.cli.restore",
         "restore FILE",
-        "a backup, into an empty installation; brings back nobody who was erased",
+        "a backup, put back; it brings back nobody who was erased",
         stored=True,
     ),
     "rebuild": Command(
         "amparo.doors.cli.rebuild",
         "rebuild",
-        "work out all determinations anew, and say whether they are the same",
+        "work out all determinations anew: are they the same?",
         stored=True,
     ),
     "demo": Command("amparo.doors.cli.demo", "demo", "a demonstration with invented staff and invented people", stored=True),
