@@ -18,7 +18,6 @@ PAGES: Final = {
     "case": ("edda", "/cases/{case}"),
     "in an emergency": ("jun", "/cases/{case}"),
     "fact": ("brook", "/cases/{case}/facts/fears_police"),
-    "lifting": ("brook", "/cases/{case}/facts/recovery_ended_early_on"),
     "list": ("brook", "/cases/{case}/facts/offence.complete"),
     "item": ("brook", "/cases/{case}/facts/offence%231"),
     "as known": ("edda", "/cases/{case}/as-known?moment=2099-01-01T10:00"),
@@ -28,6 +27,8 @@ PAGES: Final = {
     "emergencies": ("lena", "/emergencies"),
     "judge": ("lena", "/emergencies/{glass}"),
 }
+BY_NIGHT: Final = ("cases", "in an emergency", "fact", "people")
+"""Those that hold everything which has a colour."""
 
 Go = Callable[..., Page]
 
@@ -53,12 +54,13 @@ def go(staff: Visit) -> Go:
 
 def test_axe_finds_nothing_wrong_by_day_and_night_and_nothing_is_too_wide_for_a_small_phone(go: Go) -> None:
     for name in PAGES:
-        page = go(name, size=PHONE, color_scheme="dark", reduced_motion="reduce")
+        page = go(name, size=PHONE, color_scheme="light", reduced_motion="reduce")
         assert overflow(page) <= 0, name
-        assert faults(page) == [], f"{name} by night"
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]  # width and height
-        page.emulate_media(color_scheme="light")
         assert faults(page) == [], f"{name} by day"
+        if name in BY_NIGHT:
+            page.set_viewport_size(DESK)  # type: ignore[arg-type]  # width and height
+            page.emulate_media(color_scheme="dark")
+            assert faults(page) == [], f"{name} by night"
         assert told(page, "document.querySelectorAll('h1').length") == 1, name
         page.close()
 

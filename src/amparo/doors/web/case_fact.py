@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -116,10 +117,9 @@ def _told(key: str, sight: Sight, facts: KeptFacts) -> dict[str, Any]:
 
 
 def _with_error(form: Form, sent: Mapping[str, str] | None, error: AmparoError | None) -> Form:
-    if sent is None:
+    if sent is None or error is None:
         return form
-    control = form.control.with_sent(sent, error or AmparoError("none", ""))
-    return Form(**{name: getattr(form, name) for name in Form.__slots__} | {"control": control})
+    return replace(form, control=form.control.with_sent(sent, error))
 
 
 def _collision(key: str, facts: KeptFacts, sight: Sight, sent: Mapping[str, str] | None) -> dict[str, Any]:
