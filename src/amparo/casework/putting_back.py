@@ -9,7 +9,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from django.apps import apps
 from django.db import connection
 
 from amparo.casework.archive import Backup
@@ -74,10 +73,5 @@ def _number_on(backup: Backup) -> None:
     if connection.vendor != "postgresql":
         return
     with as_owner() as owner, owner.cursor() as cursor:
-        for table in backup.manifest.tables:
-            model = apps.get_model(table.name)
-            key = model._meta.pk  # noqa: SLF001 the framework's own name for its public table of facts about a model
-            if table.rows and key is not None and key.get_internal_type() in ("AutoField", "BigAutoField"):
-                largest = max(int(row.pk) for row in backup.rows(model))
-                names = [model._meta.db_table, key.column, largest]  # noqa: SLF001 as above
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", names)
+        for table, column, largest in backup.numbers():
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, largest])
