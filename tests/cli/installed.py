@@ -36,7 +36,8 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         own = {"AMPARO_HOME": str(self.home), "AMPARO_KEYS": str(self.keys), "AMPARO_KEY_SOURCE": f"file:{self.key}"}
-        return {**os.environ, "COLUMNS": "100", **own, **dict(self.extra)}
+        none = {"AMPARO_DATABASE": "", "AMPARO_DATABASE_OWNER": ""}  # SQLite, whatever the other tests run on
+        return {**os.environ, "COLUMNS": "100", **none, **own, **dict(self.extra)}
 
     def run(self, *words: str | Path, stdin: str = "", **environment: str) -> Said:
         """Run a command and return what it said."""

@@ -48,6 +48,19 @@ def test_each_of_the_five_signs_in_and_sees_what_is_theirs(made: Place) -> None:
     assert {who.username for who in signs_in(made)} == set(CAST)
 
 
+def test_the_keys_are_changed_while_it_serves_and_nothing_closes(made: Place) -> None:
+    brook = Visitor("127.0.0.1", 0, 60.0)
+    with serving(made) as server:
+        brook.port = server.port
+        assert all(called in cases_seen(brook, signs_in(made)[0])[1] for called in CASES.values())
+        said = made.run("keys", "rotate")
+        assert (said.code, said.err) == (0, "")
+        for _ in range(2):
+            status, page = brook.ask("/cases")
+            assert (status, [called for called in CASES.values() if called not in page]) == (200, [])
+        assert server.until("/health", state="well").json["keys"]
+
+
 def test_it_is_not_made_twice_and_says_its_sign_ins_again_in_a_moment(made: Place) -> None:
     again = made.run("demo")
     assert (again.code, again.out, "[home-used]" in again.err) == (2, "", True)

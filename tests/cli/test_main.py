@@ -64,6 +64,7 @@ def test_a_family_of_commands_has_help(run: Run) -> None:
     assert "amparo decide" not in said.out
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "code"),
     [

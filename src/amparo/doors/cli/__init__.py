@@ -95,7 +95,7 @@ def _every_family() -> list[tuple[str, str]]:
         if len(names) == 1:
             told.append((COMMANDS[names[0]].usage, COMMANDS[names[0]].summary))
         else:
-            told.append((f"{family} ...", f"{', '.join(name.split()[1] for name in names)} (`amparo {family} --help`)"))
+            told.append((f"{family} ...", ", ".join(name.split()[1] for name in names)))
     return told
 
 
