@@ -74,7 +74,7 @@ def make_known(response: HttpResponseBase, name: str) -> None:
     drawn = secrets.token_urlsafe(16)
     response.set_cookie(
         KNOWN,
-        f"{drawn}:{_mark(drawn, name)}",
+        value=f"{drawn}:{_mark(drawn, name)}",
         max_age=_DAYS * 24 * 60 * 60,
         path=reverse("account_login"),
         secure=settings.SESSION_COOKIE_SECURE,
