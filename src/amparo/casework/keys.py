@@ -31,6 +31,9 @@ LOG: Final = "log"
 WORKED: Final = "worked"
 """The compartment of what was determined of a case."""
 
+_WRAPS: Final = (  # worded here, since every act and every look waits for it
+    "SELECT id, data_key, person, agency, compartment, month, sealed FROM casework_wraprow WHERE person = %s AND agency = %s"
+)
 _held: dict[str, Rings] = {}
 _following: dict[str, Callable[[], None]] = {}
 _lock: Final = Lock()
@@ -154,7 +157,7 @@ class CaseKeys:
 
     def _read(self) -> None:
         """Read the wraps, and then the ring: a rotation changes them the other way round."""
-        self._wraps = {row.data_key: row for row in WrapRow.objects.filter(person=self.person, agency=self.agency)}
+        self._wraps = {row.data_key: row for row in WrapRow.objects.raw(_WRAPS, [self.person, self.agency])}
         self._ring = rings().of(self.agency)
 
     def _unwrapped(self, data_key: str) -> DataKey:
