@@ -17,6 +17,7 @@ from amparo.casework import keys
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.models import Installation, WrapRow
 from amparo.casework.sources import RING, Sources, owners, sources
+from amparo.casework.tables import refuse_too_strong
 from amparo.environment import keys_folder
 from amparo.errors import AmparoError
 from amparo.sealing.keeping import Rings, save, start
@@ -61,8 +62,9 @@ def must_be_installed() -> Installation:
 
 
 def open_installation() -> Installation:
-    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing or wrong."""
+    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing, or which role too strong."""
     installation = must_be_installed()
+    refuse_too_strong()
     open_with(sources(demonstration=installation.demonstration))
     (keys_folder() / UNFINISHED).unlink(missing_ok=True)  # it came to its end but for this
     return installation
