@@ -62,7 +62,7 @@ def must_be_installed() -> Installation:
 
 
 def open_installation() -> Installation:
-    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing, or which role too strong."""
+    """Open all rings that are here and hold them; raise `AmparoError` that says which key is missing, or what is too strong."""
     installation = must_be_installed()
     refuse_too_strong()
     open_with(sources(demonstration=installation.demonstration))
