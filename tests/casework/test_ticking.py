@@ -16,6 +16,7 @@ from amparo.casework.access import look
 from amparo.casework.ageing import GRACE
 from amparo.casework.archive import Backup
 from amparo.casework.backing import back_up
+from amparo.casework.determine import current, rebuild
 from amparo.casework.erasing import erased_cases, is_erased
 from amparo.casework.holding import set_hold
 from amparo.casework.keys import LOG
@@ -115,6 +116,14 @@ def test_what_was_worked_out_is_worked_out_again_when_its_day_has_come(case: str
     Determined.objects.filter(case=case).update(changes_on=now().date())
     assert tick_once()["determined"] == 1
     assert Determined.objects.get(case=case).changes_on != now().date()
+
+
+def test_a_case_that_was_erased_in_part_is_worked_out_again_once(case: str) -> None:
+    erase_all(case, ("identity",))
+    tick_once()
+    assert tick_once()["determined"] == 0
+    assert current(case).size == 1
+    assert rebuild([case]) == (1, ())
 
 
 def test_an_erased_case_is_never_worked_out_again(case: str) -> None:

@@ -157,10 +157,10 @@ class Backup:
         """Yield each table whose rows the database numbers by itself, the column, and the largest number in it."""
         for model in models():
             key = model._meta.pk  # noqa: SLF001 as above
-            if key is not None and key.get_internal_type() in ("AutoField", "BigAutoField"):
+            if key.get_internal_type() in ("AutoField", "BigAutoField"):
                 largest = max((int(row.pk) for row in self.rows(model)), default=0)
                 if largest:
-                    yield model._meta.db_table, key.column, largest  # noqa: SLF001 as above
+                    yield model._meta.db_table, str(key.column), largest  # noqa: SLF001 as above
 
     def close(self) -> None:
         """Close the file."""

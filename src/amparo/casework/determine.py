@@ -77,9 +77,9 @@ def current(case: str, keys: CaseKeys | None = None) -> Determinations:
 def refresh(case: str) -> Determinations:
     """Work out a case today, and keep it in the place of what was kept."""
     with transaction.atomic():
-        keeper = Case.objects.select_for_update().get(id=case).agency_id
+        kept = Case.objects.select_for_update().get(id=case)
         found = determined(case)
-        _keep(found, CaseKeys(case, keeper))
+        _keep(found, kept)
     return found
 
 
@@ -125,7 +125,7 @@ def _came_out_the_same(case: str) -> bool:
         Determined.objects.filter(case_id=case).delete()
         Task.objects.filter(case_id=case).delete()
         found = determined(case, on=before.on if before else None)
-        _keep(found, CaseKeys(case, Case.objects.values_list("agency_id", flat=True).get(id=case)))
+        _keep(found, Case.objects.get(id=case))
     return before is None or before == found
 
 
@@ -135,17 +135,19 @@ def _stands(row: Determined) -> bool:
     return row.size == row.case.size and row.digest == stamp() and is_timely
 
 
-def _keep(found: Determinations, keys: CaseKeys) -> None:
-    body = {"answer": found.answer, "acts": found.acts, "questions": found.questions}
+def _keep(found: Determinations, case: Case) -> None:
+    """Keep what was determined with the number of all entries, read or erased: one that comes later makes it stale."""
+    keys = CaseKeys(case.id, case.agency_id)
+    body = {"size": found.size, "answer": found.answer, "acts": found.acts, "questions": found.questions}
     plain = zlib.compress(json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
     Determined.objects.update_or_create(
         case_id=found.case,
         defaults={
-            "size": found.size,
+            "size": case.size,
             "digest": found.digest,
             "on": found.on,
             "changes_on": found.changes_on,
-            "sealed": keys.sealed(plain, _place(found.case, found.size), WORKED),
+            "sealed": keys.sealed(plain, _place(case.id, case.size), WORKED),
         },
     )
     Task.objects.filter(case_id=found.case).delete()
@@ -166,7 +168,7 @@ def _opened(row: Determined, at_hand: CaseKeys | None = None) -> Determinations:
     data = bytes(row.sealed)
     keys = at_hand or CaseKeys(row.case_id, row.case.agency_id)
     body = json.loads(zlib.decompress(keys.opened(data, _place(row.case_id, row.size), sealed_by(data))))
-    return Determinations(row.case_id, row.size, row.digest, row.on, row.changes_on, **body)
+    return Determinations(case=row.case_id, digest=row.digest, on=row.on, changes_on=row.changes_on, **body)
 
 
 def _place(case: str, size: int) -> Place:
