@@ -258,3 +258,20 @@ def test_who_says_that_they_must_not_see_a_case_sees_it_no_more(case: str) -> No
     castor = client_of("castor")
     send(castor, case, "people", do="bar")
     page(castor, case, status=404)
+
+
+def test_what_no_database_can_be_asked_is_refused_alike_whether_the_case_is_there_or_not(case: str, brook: Client) -> None:
+    for path in (f"{case}%00", f"{case}/facts/a%00b", f"{case}/people", "aaaaaaaaaaaaaaaa/people"):
+        assert brook.get(f"/cases/{path}", {"key": "\x00"}).status_code == 400
+    assert brook.post("/cases", {"read": "\x00"}).status_code == 400
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "1950-01-01T00:00", "2026", "x"])
+def test_a_moment_that_no_law_reaches_is_said_to_be_none(case: str, brook: Client, moment: str) -> None:
+    assert "Something is not right yet" in page(brook, case, f"as-known?moment={moment}", status=422)
+
+
+@pytest.mark.parametrize("key", ["", "nothing", "a/b", "offence#1", "..", "offence"])
+def test_what_is_no_fact_has_no_page(case: str, brook: Client, key: str) -> None:
+    assert brook.get(f"/cases/{case}/record", {"key": key}).headers["location"] == f"/cases/{case}"
+    assert brook.get(f"/cases/{case}/facts/{key.replace('#1', '') or '-'}").status_code in (404, 301)

@@ -16,6 +16,7 @@ from amparo.casework.access import look
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
+from amparo.casework.compartment import vocabulary
 from amparo.casework.emergencies import open_for
 from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
@@ -23,6 +24,7 @@ from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.library import wording
 from amparo.desk.recordable import recordable
+from amparo.doors.web.carried import is_key
 from amparo.doors.web.message import View, message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -31,6 +33,8 @@ from amparo.errors import AmparoError
 
 REFUSALS: Final = ("no-such-case", "not-yours-in-case", "not-yours-to-record", "step-up-needed")
 """What is answered in the place of a page, and not beside a field of a form."""
+YEARS: Final = range(1900, 9999)
+"""Years that a calendar reaches, whatever the time zone."""
 GLASS_OPEN: Final = "glass-open"
 """The reason of the policy why somebody reads in an emergency."""
 
@@ -55,16 +59,24 @@ def head_of(sight: Sight, who: Actor) -> Head:
 
 
 def of_a_case(view: View) -> View:
-    """Answer what may not be seen as what is not there, byte for byte."""
+    """Answer what may not be seen as what is not there, byte for byte; and nothing that no database could be asked."""
 
     @wraps(view)
     def answer(request: HttpRequest, **ids: str) -> HttpResponseBase:
+        if _is_torn(request, ids):
+            return message(request, 400, _("That could not be read"), _("Nothing was kept. Begin again on the first page."))
         try:
             return view(request, **ids)
         except AmparoError as error:
             return refused(request, error)
 
     return answer
+
+
+def _is_torn(request: HttpRequest, ids: Mapping[str, str]) -> bool:
+    """Say whether anything sent holds the sign of nothing, which no form sends and PostgreSQL cannot read."""
+    sent = (text for table in (request.GET, request.POST) for _name, texts in table.lists() for text in texts)
+    return any("\x00" in str(text) for text in (*ids.values(), *sent))
 
 
 def refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
@@ -113,7 +125,12 @@ def as_known(request: HttpRequest, case: str) -> HttpResponse:
     sent = request.GET.get("moment", "")
     moment, trouble = _moment(sent)
     who = actor(request)
-    sight = look(who, case, as_known=moment)
+    try:
+        sight = look(who, case, as_known=moment)
+    except AmparoError as error:
+        if error.code != "law-not-yet":
+            raise
+        sight, moment, trouble = look(who, case), None, Trouble(_("The law here did not stand yet then"), field="moment")
     more = told(sight)[1] if moment else {}
     context = {
         **more,
@@ -134,11 +151,15 @@ def _moment(text: str) -> tuple[datetime | None, Trouble | None]:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None, Trouble(_("Write a day and an hour"), field="moment")
+    if found.year not in YEARS:
+        return None, Trouble(_("Write a day and an hour"), field="moment")
     return found if found.tzinfo else found.replace(tzinfo=time_zone()), None
 
 
 @only("GET", "HEAD")
 @signed_in
+@of_a_case
 def record(request: HttpRequest, case: str) -> HttpResponseBase:
     """Lead from the list of all facts to the page of one."""
-    return redirect("case-fact", case=case, key=request.GET.get("key", "") or "-")
+    key = request.GET.get("key", "")
+    return redirect("case-fact", case=case, key=key) if is_key(key, vocabulary()) else redirect("case", case=case)

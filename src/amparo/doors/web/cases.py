@@ -24,6 +24,7 @@ from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
 from amparo.desk.links import case_page
 from amparo.desk.wording import said_day
+from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -37,6 +38,7 @@ FIELDS: Final = ("purpose", "called")
 
 @only("GET", "HEAD", "POST")
 @signed_in
+@of_a_case
 def cases(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(request)
