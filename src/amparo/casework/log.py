@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.acts import ACTS, Act
 from amparo.casework.log_entry import marks_of, row_of
-from amparo.casework.models import LogMention, LogRow
+from amparo.casework.log_rows import add_row
+from amparo.casework.models import LogRow
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.sequencing import assert_clock, extend, give_place, is_queued, last_head, sequence, wait_for_head
 from amparo.casework.told import Told, told_of, told_of_user
@@ -57,6 +58,5 @@ def correct_clock() -> int:
 
 def _kept(said: Act) -> LogRow:
     row = row_of(fresh_id(), said)
-    row.save(force_insert=True)
-    LogMention.objects.bulk_create(LogMention(row=row, mark=mark) for mark in marks_of(said))
+    add_row(row, marks_of(said))
     return row

@@ -9,6 +9,7 @@ from typing import Final
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.acts import Act, act_from
 from amparo.casework.keys import LOG, CaseKeys, mark_key
+from amparo.casework.log_rows import keeper_of
 from amparo.casework.models import Case, LogRow
 from amparo.errors import AmparoError
 from amparo.ledger.leaf import LogRecord
@@ -76,7 +77,7 @@ class Opening:
 
 
 def _keeper(case: str) -> str:
-    agency = Case.objects.filter(id=case).values_list("agency_id", flat=True).first()
+    agency = keeper_of(case)
     if agency is None:
         raise AmparoError("log-of-no-case", "an entry of the log names a case that is not there")
     return agency
