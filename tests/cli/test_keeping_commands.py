@@ -84,6 +84,19 @@ def test_an_older_backup_brings_nobody_back_and_says_what_is_lost(place: Place, 
     assert seen.out.strip() == "0"
 
 
+def test_an_older_database_put_back_by_hand_does_not_start(place: Place, case: str, tmp_path: Path) -> None:
+    assert place.run("tick").code == 0
+    shutil.copytree(place.home, tmp_path / "older")
+    assert place.python(ERASE.format(case=case)).code == 0
+    shutil.rmtree(place.home)
+    shutil.copytree(tmp_path / "older", place.home)
+    said = place.run("tick")
+    assert (said.code, said.out) == (2, "")
+    assert "stones-missing" in said.err
+    unwell = place.run("doctor")
+    assert unwell.code == 3
+
+
 def test_a_restore_that_fails_leaves_nothing_behind(place: Place, tmp_path: Path) -> None:
     assert place.run("backup", tmp_path / "one.zip").code == 0
     used = place.run("restore", tmp_path / "one.zip")

@@ -17,6 +17,7 @@ from amparo.casework import keys
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.models import Installation, WrapRow
 from amparo.casework.sources import RING, Sources, owners, sources
+from amparo.casework.stones import refuse_older_database
 from amparo.casework.tables import refuse_too_strong
 from amparo.environment import keys_folder
 from amparo.errors import AmparoError
@@ -66,6 +67,7 @@ def open_installation() -> Installation:
     installation = must_be_installed()
     refuse_too_strong()
     open_with(sources(demonstration=installation.demonstration))
+    refuse_older_database()
     (keys_folder() / UNFINISHED).unlink(missing_ok=True)  # it came to its end but for this
     return installation
 

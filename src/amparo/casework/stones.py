@@ -76,16 +76,19 @@ def keep_beside_rings() -> None:
     found, every = latest(), stones()
     before = read_latest(folder)
     if before is not None and before.count > found.count:
-        raise AmparoError(
-            "stones-missing",
-            f"beside the rings {before.count} tombstones are known, and the database has {found.count}",
-            help="an older copy of the database was put in place by hand: use `amparo restore`, which replays the tombstones",
-            where=str(folder / LATEST),
-        )
+        raise _older(before.count, found.count)
     if before is None or before.count != found.count or not (folder / STONES).exists():
         write_private(folder / STONES, stones_text(every).encode("ascii"))
     if before is None or before != found:
         write_private(folder / LATEST, found.text().encode("ascii"))
+
+
+def refuse_older_database() -> None:
+    """Raise `AmparoError` if the database knows of fewer erasures than what lies beside the rings: it brings people back."""
+    known, last = read_latest(keys_folder()), last_stone()
+    there = last.number if last else 0
+    if known is not None and known.count > there:
+        raise _older(known.count, there)
 
 
 def read_latest(folder: Path) -> Latest | None:
@@ -134,6 +137,15 @@ def stone_from(table: dict[str, Any]) -> Tombstone:
 def stone_of(row: Stone) -> Tombstone:
     """Return a row as the tombstone it is."""
     return Tombstone(row.number, bytes(row.before), row.person, row.compartment, row.generation, row.at, bytes(row.signature))
+
+
+def _older(known: int, there: int) -> AmparoError:
+    return AmparoError(
+        "stones-missing",
+        f"beside the rings {known} tombstones are known, and the database has {there}",
+        help="an older copy of the database was put in place by hand: use `amparo restore`, which replays the tombstones",
+        where=str(keys_folder() / LATEST),
+    )
 
 
 def _damaged(path: Path) -> AmparoError:
