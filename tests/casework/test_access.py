@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from amparo.casework.access import cases_of, look
+from amparo.casework.grants import give_grant
 from amparo.casework.log import told_of
 from amparo.casework.models import LogRow, Membership
 from amparo.casework.moment import now
@@ -88,3 +91,17 @@ def test_what_was_known_at_a_moment_is_shown_as_it_was(case: str) -> None:
     record(actor("brook"), case, [Statement("age_years", value=16, source="said")], seen={})
     assert "age_years" not in {entry.key for entry in look(actor("brook"), case, as_known=before).entries}
     assert "age_years" in {entry.key for entry in look(actor("brook"), case).entries}
+
+
+def test_a_prosecutor_sees_what_was_observed_and_nothing_of_what_was_said_for_help(case: str) -> None:
+    claim = {"claim": "against the traffickers, before the court of Port", "told": "yes, in Khmer"}
+    until = now() + timedelta(days=30)
+    brook = actor("brook", stepped_up=True)
+    record(brook, case, [Statement("episode#1.form", value="servitude", source="document")], seen={})
+    give_grant(brook, case, "prosecution-xx", ["account"], basis="claim", purpose="justice", until=until, recorded=claim)
+    admit("kofi", case, "justice")
+    sight = look(actor("kofi"), case)
+    assert {entry.key for entry in sight.entries} == {"episode#1.form"}
+    told = [reason["fact"] for each in sight.determinations for reason in each["because"]]
+    assert "trafficking_claimed" not in told
+    assert sight.withheld == len(STATED)

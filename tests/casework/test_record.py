@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from amparo.casework.access import look
-from amparo.casework.log import told_of
+from amparo.casework.log import told_of, told_of_user
 from amparo.casework.models import Case, Kept, LogRow
 from amparo.casework.record import Statement, call, open_case, record
 from amparo.errors import AmparoError
@@ -79,6 +79,7 @@ def test_who_is_not_in_the_case_gets_the_answer_of_a_case_that_is_not_there(case
         told.append(str(caught.value))
     assert told[0] == told[1]
     assert Kept.objects.count() == 0
+    assert [told.act for told in told_of_user(name)] == ["look-refused", "look-refused"]
 
 
 @pytest.mark.usefixtures("case")

@@ -40,7 +40,7 @@ def look(actor: Actor, case: str, *, purpose: str = "", as_known: datetime | Non
     Raise `no-such-case` alike for what is not there and for what is not theirs to see; the try is in the log as well.
     """
     with told_plainly(), transaction.atomic(durable=True):
-        standing = standing_of(actor, case, now())
+        standing = standing_of(actor, case, now(), purpose=purpose)
         readable = _readable(standing)
         if readable:
             log("case-looked-at", actor, case=case, about={"compartments": sorted(readable), "purpose": purpose})
@@ -61,7 +61,10 @@ def cases_of(actor: Actor) -> tuple[Line, ...]:
 
 
 def _readable(standing: Standing) -> Mapping[str, Decision]:
-    decisions = {name: standing.decide(Action.READ, name) for name in compartments()}
+    """Return where something may be read: some may read what was observed, and not what was said."""
+    decisions = {
+        name: standing.decide(Action.READ, name, is_said=False, is_identification_note=False) for name in compartments()
+    }
     return {name: decision for name, decision in decisions.items() if decision.allowed}
 
 
@@ -74,13 +77,13 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
         called=_called(keys) if IDENTITY in readable else "",
         keeper=standing.keeper,
         readable=readable,
-        recordable=frozenset(name for name in readable if standing.decide(Action.RECORD, name).allowed),
+        recordable=frozenset(name for name in compartments() if standing.decide(Action.RECORD, name).allowed),
         entries=entries,
         seen=newest(entries),
         withheld=found.size - len(entries),
         on=found.on,
         law=found.answer["law"],
-        **shown(found, readable),
+        **shown(found, [name for name in readable if standing.decide(Action.READ, name).allowed]),
     )
 
 

@@ -79,7 +79,7 @@ def audience(actor: Actor, case: str) -> Audience:
     """
     with permitted(actor, case, _asking(actor)) as standing:
         log("case-looked-at", actor, case=case, about={"asked": "who may see it"})
-        every = any(standing.decide(action).allowed for action in (Action.SEE_WHO_LOOKED, Action.NAME_CONFLICT))
+        every = standing.decide(Action.SEE_WHO_LOOKED).allowed or standing.is_colleague()
         given = Grant.objects.filter(case=case, **({} if every else {"agency": actor.agency}))
         conflicts = Conflict.objects.filter(case=case, ended=None, **({} if every else {"user": actor.user}))
         return Audience(

@@ -7,7 +7,7 @@ All of an act is kept, or nothing of it. Whether a value has the power to lift a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -16,13 +16,13 @@ from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
-from amparo.casework.entitled import Standing, begin_membership, check_opening, standing_of
+from amparo.casework.entitled import Standing, begin_membership, check_opening, permitted
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
 from amparo.casework.models import Case, Kept, Label
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.policy import Action
-from amparo.casework.store import DjangoStore, wait_for_turn
+from amparo.casework.store import DjangoStore
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
@@ -76,12 +76,10 @@ def record(
     """
     if not 0 < len(statements) <= MOST:
         raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
-    with told_plainly(), transaction.atomic(durable=True):
-        wait_for_turn(case)
-        moment = now()  # after the wait: of two writers at once, the second would seem to have a clock set back
-        batch = tuple(_entry(each, case, actor, moment) for each in statements)
-        standing = standing_of(actor, case, moment)
-        standing.check(Action.RECORD, {compartment_of(entry.key) for entry in batch})
+    drafts = [_entry(each, case, actor, now()) for each in statements]
+    with permitted(actor, case, Action.RECORD, {compartment_of(each.key) for each in drafts}, purpose=purpose) as standing:
+        moment = now()  # after the wait for one's turn: of two writers at once, the second would seem to have a clock set back
+        batch = tuple(replace(each, recorded=moment) for each in drafts)
         rows = DjangoStore().kept(batch, lambda before: _with_unseen(seen, batch, before, standing))
         keys = [entry.key for entry in batch]
         log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
@@ -90,9 +88,8 @@ def record(
 
 def call(actor: Actor, case: str, name: str) -> None:
     """Give a case the safe name under which pages show it from now on."""
-    with told_plainly(), transaction.atomic(durable=True):
-        standing_of(actor, case, now()).check(Action.RECORD, {IDENTITY})
-        _label(actor, Case.objects.select_for_update().get(id=case), CALLED, name)
+    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+        _label(actor, Case.objects.get(id=case), CALLED, name)
 
 
 def _entry(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:

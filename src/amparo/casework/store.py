@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.keys import CaseKeys
@@ -60,12 +60,6 @@ class DjangoStore:
         if found is None:
             raise AmparoError("no-such-case", "there is no such case, or it is not yours to see")
         return found
-
-
-def wait_for_turn(case: str) -> None:
-    """Wait until nobody else writes to a case, and let nobody until the transaction ends; on SQLite its beginning did that."""
-    if connection.features.has_select_for_update:
-        Case.objects.select_for_update().filter(id=case).values_list("id", flat=True).first()
 
 
 def entries_by(keys: CaseKeys, as_known: datetime | None = None) -> tuple[Entry, ...]:
