@@ -16,6 +16,7 @@ from postgres import Cluster
 
 KILLS: Final = 1000 if os.environ.get("AMPARO_TEST_LONG") else 20
 LOOKS: Final = 1000 if os.environ.get("AMPARO_TEST_LONG") else 20
+PAGES: Final = LOOKS // 10
 SERVER_KILLS: Final = 50 if os.environ.get("AMPARO_TEST_LONG") else 3
 LONGEST_LIFE: Final = 0.06
 """Seconds that a writer lives after its first word: a few acts, and any moment within one."""
@@ -78,6 +79,15 @@ def test_whoever_saw_the_first_byte_of_a_case_is_in_the_log(on: Shop) -> None:
     for number in range(1, LOOKS + 1):
         assert on.start("crash.jobs.first_byte", case=case).all() == [{"shown": 1}]
         assert on.ask("crash.comparing.looks", case=case) == number
+    assert found_wrong(on, {case: []})[0] == {}
+
+
+def test_whoever_was_sent_the_first_byte_of_a_page_of_a_case_is_in_the_log(on: Shop) -> None:
+    case = on.ask("crash.jobs.prepared")
+    for number in range(1, PAGES + 1):
+        said = on.start("crash.shown.first_byte_of_page", case=case).all()
+        assert said == [{"state": "200 OK", "byte": "<"}]
+        assert on.ask("crash.comparing.looks", case=case) >= number
     assert found_wrong(on, {case: []})[0] == {}
 
 
