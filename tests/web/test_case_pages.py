@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -45,7 +46,7 @@ def page(client: Client, *path: str, status: int = 200) -> str:
     return read(response)  # type: ignore[arg-type]  # the test's own kind of response
 
 
-def send(client: Client, *path: str, status: int = 302, **form: object) -> str:
+def send(client: Client, *path: str, status: Any = 302, **form: Any) -> str:
     response = client.post("/".join(["", "cases", *path]).replace("#", "%23"), form)
     assert response.status_code == status, read(response)  # type: ignore[arg-type]  # as above
     return read(response)  # type: ignore[arg-type]  # as above
