@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import current_thread, main_thread
 
 import pytest
+from django.db import connection
 
 from amparo.casework.models import Case
 from amparo.casework.store import DjangoStore
@@ -13,12 +17,26 @@ from ledger.suite import StoreSuite
 
 
 class Opening(DjangoStore):
-    """The same, with a case opened for whatever the suite states."""
+    """The same, with a case opened for whatever the suite states, and no connection left behind by a thread of its own."""
 
     def append(self, batch: Sequence[Entry], seen: Mapping[str, str]) -> None:
-        for entry in batch:
-            Case.objects.get_or_create(id=entry.case, defaults={"agency_id": "harbour"})
-        super().append(batch, seen)
+        with _closing():
+            for entry in batch:
+                Case.objects.get_or_create(id=entry.case, defaults={"agency_id": "harbour"})
+            super().append(batch, seen)
+
+    def entries(self, case: str, as_known: datetime | None = None) -> tuple[Entry, ...]:
+        with _closing():
+            return super().entries(case, as_known)
+
+
+@contextmanager
+def _closing() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if current_thread() is not main_thread():
+            connection.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -25,7 +26,12 @@ def first_byte_of_page(say: Speaking, *, case: str) -> None:
     setup_testing_defaults(environ)
     environ["HTTP_HOST"] = "localhost"
     states: list[str] = []
-    body = WSGIHandler()(environ, lambda state, *_: states.append(state))
+
+    def start(state: str, *_: object) -> Callable[[bytes], None]:
+        states.append(state)
+        return lambda _: None
+
+    body = WSGIHandler()(environ, start)
     part = next(each for each in body if each)
     say(state=states[0], byte=part[:1].decode())
     os.kill(os.getpid(), signal.SIGKILL)

@@ -131,8 +131,10 @@ def _root(size: int) -> str:
 def _is_read(case: str, agency: str) -> bool:
     """Say whether any sealed row of a case opens."""
     held = CaseKeys(case, agency)
-    sealed = [*Kept.objects.filter(case_id=case), *Label.objects.filter(case_id=case)]
-    return any(held.holds(sealed_by(bytes(row.sealed))) for row in sealed)
+    sealed = [row.sealed for row in Kept.objects.filter(case_id=case)] + [
+        row.sealed for row in Label.objects.filter(case_id=case)
+    ]
+    return any(held.holds(sealed_by(bytes(data))) for data in sealed)
 
 
 def _is_seen(case: str) -> bool:

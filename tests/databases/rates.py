@@ -68,7 +68,7 @@ def opened(_: Speaking, *, times: int) -> dict[str, Any]:
     """Open a case of 500 facts, the first time after it changed and then again; return queries and seconds of CPU."""
     brook, case = actor("brook"), large_case(FACTS)
     runs = []
-    for _ in range(times + 1):
+    for _number in range(times + 1):
         with CaptureQueriesContext(connection) as asked:
             began = process_time()
             look(brook, case)
