@@ -80,6 +80,8 @@ def test_on_paper_who_looked_is_whole_and_what_only_a_screen_needs_is_gone(go: G
     expect(page.get_by_role("heading", name="Who received", exact=True)).to_be_visible()
     expect(page.get_by_text("read in an emergency: Health")).to_be_visible()
     expect(page.get_by_role("link", name="Your account")).to_be_hidden()
+    for name in ("brook", "castor", "edda"):
+        assert name not in page.inner_text("main")
     assert overflow(page) <= 0
 
 

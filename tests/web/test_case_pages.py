@@ -182,9 +182,10 @@ def test_who_looked_and_who_received_is_told_and_the_look_at_it_too(case: str, b
     page(client_of("castor"), case)
     shown = page(brook, case, "looked")
     assert "Police of Xanadia may read: What happened, Identity, Legal, Security" in shown
-    assert "castor Looked at the case: What happened, Identity, Legal, Security" in shown
+    assert "officer castor Looked at the case: What happened, Identity, Legal, Security" in shown
     assert "brook Looked at the log" in shown
     assert "Unlawful act held against the person no. 1," in shown
+    assert "Reads: What happened, Identity, Legal, Security" in page(brook, case, "people")
 
 
 def test_the_list_leads_with_what_is_due_and_opens_a_case_under_a_safe_name(case: str, brook: Client) -> None:

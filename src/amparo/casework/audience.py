@@ -1,4 +1,7 @@
-"""Who works on a case, who was given a part of it, and who did what with it: for those in the case, and for the person."""
+"""Who works on a case and was given a part of it, with what a page needs to end it; and who did what with it, entry by entry.
+
+What of this is said to the person is in `seeing.py`.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,7 @@ class Audience:
     given: tuple[Given, ...]
     conflicts: Mapping[str, str]
     is_whole: bool
+    sees_looked: bool
     may: frozenset[Action]
     shareable: frozenset[str]
 
@@ -88,6 +92,7 @@ def audience(actor: Actor, case: str) -> Audience:
             given=tuple(_given(row) for row in given.order_by("since", "id")),
             conflicts=dict(conflicts.values_list("id", "user_id")),
             is_whole=every,
+            sees_looked=standing.decide(Action.SEE_WHO_LOOKED).allowed,
             may=frozenset(action for action in STEERING if _may(standing, action)),
             shareable=frozenset(name for name in compartments() if _may(standing, Action.SHARE, (name,))),
         )

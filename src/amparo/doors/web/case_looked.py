@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amparo.casework.acts import words_of
 from amparo.casework.audience import Deed, deeds
+from amparo.casework.models import User
 from amparo.casework.named import Named
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import key_words, said_moment
@@ -29,30 +30,31 @@ def looked(request: HttpRequest, case: str) -> HttpResponse:
         {each.agency for each in found} | {str(each.about.get("agency", "")) for each in found},
         {each.user for each in found} | {str(each.about.get("user", "")) for each in found},
     )
+    roles = dict(User.objects.filter(id__in={each.user for each in found}).values_list("id", "bundle"))
     context = {
         "head": Head(case, short_code(case)),
-        "looked": [_line(each, named) for each in found],
+        "looked": [_line(each, named, roles) for each in found],
         "received": _received(found, named),
     }
     return render(request, "cases/looked.html", context)
 
 
-def _line(each: Deed, named: Named) -> dict[str, str]:
+def _line(each: Deed, named: Named, roles: Mapping[str, str]) -> dict[str, str]:
     return {
         "at": said_moment(each.at),
         "agency": named.agency(each.agency),
         "user": named.user(each.user),
+        "role": roles.get(each.user, "").replace("_", " "),
         "what": _what(each, named),
+        "whom": named.user(each.about["user"]) if "user" in each.about else "",
     }
 
 
 def _what(each: Deed, named: Named) -> str:
-    """Say what was done, with which parts and facts, or about whom."""
+    """Say what was done, with which parts and facts, for which agency; and no name, since it is printed for the person."""
     about = [*_parts(each), *(key_words(key) for key in each.keys)]
     if each.withheld:
         about.append(_("facts of parts you may not read: %(n)s") % {"n": each.withheld})
-    if "user" in each.about:
-        about.append(named.user(each.about["user"]))
     if "agency" in each.about:
         about.append(named.agency(each.about["agency"]))
     text = f"{words_of(each.act)}: {', '.join(about)}" if about else words_of(each.act)

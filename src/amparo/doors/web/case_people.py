@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from amparo.casework.members import add_member, declare_conflict, end_conflict, 
 from amparo.casework.models import Agency, User
 from amparo.casework.named import Named
 from amparo.casework.purpose import BOUNDS, Purpose
+from amparo.casework.seeing import who_may_see
 from amparo.desk.case_code import short_code, whole_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
@@ -111,12 +112,22 @@ def _show(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None =
     found = audience(who, case)
     agencies = {found.keeper, *(each.agency for each in found.members), *(each.agency for each in found.given)}
     named = Named.of(agencies, {*(each.user for each in found.members), *found.conflicts.values()})
+    reach = {each.user: each for each in who_may_see(who, case)} if found.sees_looked else {}
+    urgent = [each for each in reach.values() if each.purpose == Purpose.EMERGENCY]
     context = {
         "head": Head(case, short_code(case)),
+        "urgent": [
+            {"agency": each.agency, "parts": _parts(each.compartments), "until": said_moment(each.until)}
+            for each in urgent
+            if each.until
+        ],
         "code": whole_code(case),
         "is_whole": found.is_whole,
         "keeper": named.agency(found.keeper),
-        "members": [_member(each, named, who, found) for each in found.members],
+        "members": [
+            {**_member(each, named, who, found), "reads": _parts(reach[each.user].compartments) if each.user in reach else ""}
+            for each in found.members
+        ],
         "given": [_given(each, named) for each in found.given if each.ended is None],
         "past": [_given(each, named) for each in found.given if each.ended is not None],
         "conflicts": [{"id": id_, "user": named.user(user)} for id_, user in found.conflicts.items()],
@@ -149,7 +160,7 @@ def _given(each: Given, named: Named) -> dict[str, Any]:
     return {
         "id": each.id,
         "agency": named.agency(each.agency),
-        "parts": ", ".join(wording().words.label("compartments", name) for name in each.compartments),
+        "parts": _parts(each.compartments),
         "basis": BASES[each.basis].meaning if each.basis in BASES else each.basis,
         "purpose": BOUNDS[Purpose(each.purpose)].meaning,
         "since": said_moment(each.since),
@@ -169,6 +180,10 @@ def _choices(found: Audience) -> dict[str, Any]:
             for name, basis in BASES.items()
         ],
     }
+
+
+def _parts(compartments: Iterable[str]) -> str:
+    return ", ".join(wording().words.label("compartments", name) for name in compartments)
 
 
 def _begun(text: str) -> str:
