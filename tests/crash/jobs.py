@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from random import Random
 from typing import Any, Final
-from unittest.mock import patch
 
+import pytest
 from django.db import connection
 
 from amparo.casework.access import look
@@ -117,5 +117,5 @@ def _killed_at(point: int) -> AbstractContextManager[Any]:
 
     stack = ExitStack()
     stack.enter_context(connection.execute_wrapper(before))
-    stack.enter_context(patch.object(connection, COMMIT, around))
+    stack.enter_context(pytest.MonkeyPatch.context()).setattr(connection, COMMIT, around)
     return stack

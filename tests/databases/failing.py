@@ -8,8 +8,8 @@ import signal
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
 
+import pytest
 from django.db import connection, transaction
 
 from amparo.casework import log, moment
@@ -66,7 +66,7 @@ def try_to(
         if hours:
             late = moment.now() + timedelta(hours=hours)
             for module in (log, recording):
-                stack.enter_context(patch.object(module, "now", lambda: late))
+                stack.enter_context(pytest.MonkeyPatch.context()).setattr(module, "now", lambda: late)
         return _code(act, case, text)
 
 

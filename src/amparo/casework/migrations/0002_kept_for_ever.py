@@ -6,7 +6,11 @@ A later migration that alters one of these tables on SQLite makes it anew, and h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 UNIQUE = {
     "casework_kept": (("id",), ("case_id", "number")),
@@ -21,13 +25,13 @@ UNIQUE = {
 """Each table, and what no two of its rows share."""
 
 
-def refuse(apps, editor):
+def refuse(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     statements = {"sqlite": on_sqlite, "postgresql": on_postgresql}[editor.connection.vendor]
     for statement in statements():
         editor.execute(statement, params=None)
 
 
-def allow(apps, editor):
+def allow(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     for table in UNIQUE:
         if editor.connection.vendor == "sqlite":
             for act in ("update", "delete", "replace"):
@@ -39,7 +43,7 @@ def allow(apps, editor):
         editor.execute("DROP FUNCTION casework_kept_for_ever()")
 
 
-def on_sqlite():
+def on_sqlite() -> Iterator[str]:
     for table, uniques in UNIQUE.items():
         refusal = f"BEGIN SELECT RAISE(ABORT, 'kept for ever: no row of {table} is changed or taken away'); END"
         for act in ("update", "delete"):
@@ -51,7 +55,7 @@ def on_sqlite():
         )
 
 
-def on_postgresql():
+def on_postgresql() -> Iterator[str]:
     yield """
         CREATE FUNCTION casework_kept_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
