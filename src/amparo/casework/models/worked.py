@@ -40,7 +40,7 @@ class Task(models.Model):
 
 
 class Notice(models.Model):
-    """Something that an agency, or one user of it, must be told of a case: an emergency opening, a canary, an erasure to come."""
+    """Something that an agency, or one user of it, must be told: an emergency opening, a canary, an erasure to come."""
 
     id = models.CharField(max_length=32, primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
