@@ -31,7 +31,7 @@ class Membership(models.Model):
 
 
 class Grant(models.Model):
-    """The consent, or another legal basis, on which an agency may read compartments; `recorded`, sealed, is what it rests on."""
+    """The consent, or another legal basis, on which an agency may read; `recorded`, sealed, is what it rests on."""
 
     id = models.CharField(max_length=32, primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
