@@ -27,6 +27,11 @@ RULES: Final[Mapping[str, Callable[[Asked, Decision], bool]]] = {
         or a.compartment not in ("account", "asylum", "liability")
         or a.body not in ("origin_authority", "consular_service", "reception_partner")
     ),
+    "nobody abroad opens anything in an emergency": lambda a, d: (
+        not (d.allowed or d.needs)
+        or a.purpose != "emergency"
+        or a.body not in ("origin_authority", "consular_service", "reception_partner")
+    ),
     "prosecutors of the person see nothing said for help": lambda a, d: (
         not _reaches_a_field(a, d)
         or a.compartment != "account"

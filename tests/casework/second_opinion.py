@@ -198,7 +198,8 @@ def _stands(asked: Asked) -> bool:
 def _is_lawful(asked: Asked) -> bool:
     if asked.conflict:
         return False
-    if asked.compartment == "whereabouts" and asked.purpose == "emergency":
+    is_abroad = asked.body in ("origin_authority", "consular_service", "reception_partner")
+    if asked.purpose == "emergency" and (asked.compartment == "whereabouts" or is_abroad):
         return False
     said_for_help = asked.compartment == "account" and (asked.is_said or asked.is_identification_note)
     return not (said_for_help and asked.body == "prosecutor" and asked.own_offences)

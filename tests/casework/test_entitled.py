@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from amparo.casework.access import cases_of, look
+from amparo.casework.bases import BASES
 from amparo.casework.entitled import cases_in_sight, standing_of
 from amparo.casework.grants import end_grant, end_lapsed_grants, give_grant, recorded_of
 from amparo.casework.keys import CaseKeys
@@ -146,6 +147,18 @@ def test_those_abroad_get_no_grant_to_account_asylum_or_liability() -> None:
     given(case, "return-yy", ["identity", "health", "voice"], "return")
     joined(case, "edda", "return")
     assert keys_seen("edda", case) == {"age_years", "pregnant", "can_read"}
+
+
+def test_only_the_persons_own_wish_lets_a_consulate_or_an_authority_of_origin_in() -> None:
+    case = full_case()
+    Agency.objects.create(id="origin-yy", title="Ministry of Ysera", body="origin_authority", since=now())
+    for agency in ("embassy-yy", "origin-yy"):
+        for basis in BASES.keys() - {"consent"}:
+            with pytest.raises(AmparoError, match="grant-without-wish"):
+                given(case, agency, ["identity"], "return", basis=basis, recorded=dict.fromkeys(BASES[basis].records, "yes"))
+        assert not WrapRow.objects.filter(person=case, agency=agency).exists()
+    given(case, "embassy-yy", ["identity"], "return")
+    assert WrapRow.objects.filter(person=case, agency="embassy-yy").exists()
 
 
 def test_a_prosecutor_reads_no_word_said_for_help_but_the_papers_of_an_episode() -> None:

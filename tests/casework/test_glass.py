@@ -18,6 +18,7 @@ from amparo.casework.glass import (
     review_glass,
     right_of,
 )
+from amparo.casework.grants import end_grant
 from amparo.casework.log import told_of
 from amparo.casework.members import declare_conflict
 from amparo.casework.models import BreakGlass, LogRow, Notice, WrapRow
@@ -90,6 +91,17 @@ def opens(name: str, case: str, compartment: str) -> bool:
             raise
         return False
     return True
+
+
+def test_an_embassy_opens_nothing_of_a_case_in_an_emergency_not_even_what_it_was_given_before() -> None:
+    case = full_case()
+    for name, agency in (("consul", "embassy-yy"), ("partner", "return-yy")):
+        user(name, agency, "supervisor")
+        end_grant(stepped("brook"), given(case, agency, ["identity"], "return"))
+        with pytest.raises(AmparoError, match="no-such-case"):
+            broken(name, case, "identity")
+    assert not BreakGlass.objects.exists()
+    assert not WrapRow.objects.filter(person=case).exclude(agency="harbour").exists()
 
 
 def test_glass_shows_for_an_hour_and_not_a_second_longer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,12 +15,16 @@ LONGEST_TEXT: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """One legal basis: what it is, what is recorded with each grant on it, how long it lasts, and what it never opens."""
+    """One legal basis: what it is, what is recorded with each grant on it, how long it lasts, and what it never opens.
+
+    `is_wish` is the person's own: on nothing else does a consulate, or an authority of the country of origin, read anything.
+    """
 
     meaning: str
     records: Mapping[str, str]
     longest: timedelta
     never: frozenset[str] = frozenset()
+    is_wish: bool = False
 
 
 _NOT_WHERE: Final = frozenset({WHEREABOUTS})
@@ -35,6 +39,7 @@ BASES: Final[Mapping[str, Basis]] = {
             "explained": "what the person was told: who receives what, for what, and what follows from a no",
         },
         timedelta(days=365),
+        is_wish=True,
     ),
     "best_interests": Basis(
         "the best interests of a child, as who has to decide on them decided",

@@ -21,7 +21,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import in_force, not_there, permitted
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
-from amparo.casework.mandates import mandate_of
+from amparo.casework.mandates import OF_ORIGIN, mandate_of
 from amparo.casework.models import Agency, BreakGlass, Case, Grant, Membership, WrapRow
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.purpose import BOUNDS, Purpose
@@ -148,6 +148,13 @@ def _check_reach(body: str, compartments: Iterable[str], basis: str, purpose: st
     served = {each for bundle in BUNDLES.values() if body in bundle.bodies for each in bundle.purposes} - {Purpose.EMERGENCY}
     if purpose not in served:
         raise AmparoError("grant-outside-mandate", "nobody of that agency works for this purpose", where="purpose")
+    if body in OF_ORIGIN and basis in BASES and not BASES[basis].is_wish:
+        raise AmparoError(
+            "grant-without-wish",
+            "a consulate or an authority of the country of origin is let in by the person's own wish alone",
+            help="ask the person, once it is known whether they are or may be a refugee; nobody wishes in their place",
+            where="basis",
+        )
     reach = mandate_of(body).reads & BOUNDS[Purpose(purpose)].compartments
     if basis in BASES:
         reach -= BASES[basis].never

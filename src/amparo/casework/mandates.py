@@ -15,6 +15,8 @@ REMOVING: Final = frozenset({"immigration_authority", "border_authority"})
 """They never read a case field."""
 ABROAD: Final = frozenset({"origin_authority", "consular_service", "reception_partner"})
 """They never see what the person told, asked asylum for or is blamed for."""
+OF_ORIGIN: Final = frozenset({"origin_authority", "consular_service"})
+"""They may be whom the person fled: nobody but the person lets them in."""
 PROSECUTING: Final = "prosecutor"
 
 

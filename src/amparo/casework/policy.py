@@ -80,6 +80,7 @@ REASONS: Final[Mapping[str, str]] = {
     "administrator-sees-no-case": "who runs the installation never sees anything of a case",
     "abroad-sees-no-account": "a body abroad, or of the country of origin, never sees account, asylum or blame",
     "said-for-help": "what was said for help, and the notes of identification, do not reach who may charge the person",
+    "abroad-in-no-emergency": "a body abroad, or of the country of origin, opens nothing in an emergency",
     "whereabouts-in-no-emergency": "where somebody lives is never opened by breaking glass",
     "glass-only-shows": "broken glass shows one compartment, and allows nothing else",
     "conflict": "they said, or it was found, that they must not see this case",
@@ -162,7 +163,9 @@ def _is_for_help(asked: Asked) -> bool:
 
 
 def _not_by_glass(asked: Asked) -> str:
-    """An emergency opens one compartment for reading, never the whereabouts, and its purpose serves nothing else."""
+    """An emergency opens one compartment for reading, never the whereabouts, and nothing to whom the person may have fled."""
+    if asked.body in ABROAD:
+        return "abroad-in-no-emergency"
     if asked.compartment == WHEREABOUTS:
         return "whereabouts-in-no-emergency"
     if asked.action is Action.BREAK_GLASS:
