@@ -27,6 +27,17 @@ from allauth.mfa.totp.internal.auth import hotp_value, format_hotp_value
 print(format_hotp_value(hotp_value("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", int(time.time()) // 30)))
 """
 
+FRESH = (
+    CODE
+    + """
+from allauth.mfa.models import Authenticator
+for kept in Authenticator.objects.filter(type="totp"):
+    kept.data["step"] = 0
+    kept.save(update_fields=["data"])
+"""
+)
+"""Lets the code of now be taken once more: no test waits half a minute for the next."""
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, str]:
@@ -151,6 +162,33 @@ def test_a_worker_makes_the_persons_copy_with_password_and_code(place: Place, ca
     assert (done.code, done.err) == (0, "")
     with ZipFile(file) as archive:
         assert json.loads(archive.read("copy.json"))["called"] == "Amina"
+
+
+def test_two_workers_erase_with_passwords_and_codes_once_both_have_released_the_legal_hold(place: Place, case: str) -> None:
+    def proofs(*names: str) -> str:
+        code = place.python(FRESH).out.strip()
+        return f"a long pass phrase of Brook\n{code}\n" * len(names)
+
+    both = ("person", "erase", case, "--user", "brook", "--second", "lena")
+    set_ = place.run("person", "hold", case, "--user", "brook", "--ground", "claim", stdin=proofs("brook"))
+    assert (set_.code, set_.err) == (0, "")
+    hold = set_.out.split()[-1]
+    refused = place.run(*both, stdin=proofs("brook", "lena"))
+    assert refused.code == 2
+    assert "erasure-held" in refused.err
+    assert hold in refused.err
+    assert "One of two" in place.run("person", "release", hold, "--user", "brook", stdin=proofs("brook")).out
+    assert "same-person" in place.run("person", "release", hold, "--user", "brook", stdin=proofs("brook")).err
+    assert "is released" in place.run("person", "release", hold, "--user", "lena", stdin=proofs("lena")).out
+    alone = place.run("person", "erase", case, "--user", "brook", "--second", "brook", stdin=proofs("brook", "brook"))
+    assert alone.code == 2
+    part = place.run(*both, "--compartment", "health", stdin=proofs("brook", "lena"))
+    assert "erasure-nothing" in part.err
+    done = place.run(*both, stdin=proofs("brook", "lena"))
+    assert (done.code, done.err) == (0, "")
+    assert "Destroyed: " in done.out
+    again = place.run(*both, stdin=proofs("brook", "lena"))
+    assert "no-such-case" in again.err, "nobody works on a case of which nothing is left"
 
 
 def new_place_with_init(folder: Path) -> Place:

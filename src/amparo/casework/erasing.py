@@ -76,11 +76,13 @@ def destroy(actor: Actor, case: str, compartments: Collection[str], moment: date
     """Destroy keys of a case inside the open transaction; whoever calls has asked the policy, or the periods."""
     Installation.objects.select_for_update().get()  # tombstones have one order: one erasure at a time
     Case.objects.select_for_update().get(id=case)
-    if is_held(case):
+    holds = sorted(LegalHold.objects.filter(case_id=case, ended=None).values_list("id", flat=True))
+    if holds:
         raise AmparoError(
             "erasure-held",
             "a legal hold forbids to erase anything of this case",
-            help="two people release it, each by themselves",
+            help="two people release it, each by themselves: `amparo person release HOLD`",
+            where=", ".join(holds),
         )
     named = frozenset(compartments) | ({WORKED} if frozenset(compartments) - {LOG} else frozenset())
     wraps = [as_wrap(row) for row in WrapRow.objects.filter(person=case)]
@@ -99,11 +101,6 @@ def destroy(actor: Actor, case: str, compartments: Collection[str], moment: date
     # an entry of the case would begin a new key of the log where the old one was just destroyed
     entry = log("erased", actor, about={**said, "case": case}) if LOG in named else log("erased", actor, case=case, about=said)
     return Erased(case, gone, len(made.destroyed), tuple(stone.number for stone in made.tombstones), entry)
-
-
-def is_held(case: str) -> bool:
-    """Say whether a legal hold stands."""
-    return LegalHold.objects.filter(case_id=case, ended=None).exists()
 
 
 def is_erased(case: str) -> bool:

@@ -111,7 +111,6 @@ __all__ = [
     "Purpose",
     "Relation",
     "decide",
-    "never",
 ]
 
 GLASS_SHOWS: Final = frozenset({Action.SEE_CASE, Action.READ})
@@ -136,10 +135,7 @@ def decide(asked: Asked) -> Decision:
 
 
 def never(asked: Asked) -> str:
-    """Return the hard rule that forbids it, or nothing. No bundle, mandate, grant or emergency lifts one of these."""
-    reason = _sees_nothing(asked)
-    if reason:
-        return reason
+    """Return the hard rule that forbids it, or nothing, of who sees anything at all. No table, grant or emergency lifts one."""
     if asked.compartment in TELLING and asked.body in ABROAD:
         return "abroad-sees-no-account"
     if asked.compartment == "account" and asked.body == PROSECUTING and asked.own_offences and _is_for_help(asked):

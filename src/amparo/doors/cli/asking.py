@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 from collections.abc import Iterator, Mapping
 
@@ -19,6 +21,17 @@ def filled(given: Mapping[str, str | None], asked: Mapping[str, str]) -> dict[st
             help="on a terminal they are asked for",
         )
     return {name: given[name] or _answer(words) for name, words in asked.items()}
+
+
+def proof(username: str) -> tuple[str, str]:
+    """Return somebody's password and code, asked for unseen on a terminal, or read as two lines from a pipe."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip()
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        raise AmparoError("wrong-usage", "password and code are asked for on a terminal, and there is none") from None
+    return getpass.getpass(f"Password of {username}: "), getpass.getpass("Code of their app: ").strip()
 
 
 def code_lines(username: str, code: str, until: str) -> Iterator[Line]:

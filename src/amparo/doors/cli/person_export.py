@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -12,8 +9,8 @@ from amparo.casework.copying import export
 from amparo.casework.opening import open_installation
 from amparo.casework.proving import proved
 from amparo.doors.cli.arguments import Parser
+from amparo.doors.cli.asking import proof
 from amparo.doors.cli.sheet import Outcome, line
-from amparo.errors import AmparoError
 
 
 def parser() -> Parser:
@@ -31,20 +28,9 @@ def parser() -> Parser:
 
 def run(arguments: Namespace) -> Outcome:
     open_installation()
-    actor = proved(arguments.user, *_asked())
+    actor = proved(arguments.user, *proof(arguments.user))
     copy = export(actor, arguments.case, Path(arguments.file))
     told = [line("The copy is written. Hand it over by a way that nobody else reads, and delete the file.", "strong")]
     if copy.table["withheld"]:
         told.append(line(f"{copy.table['withheld']} statements are not in it, since you may not open them.", "wait"))
     return Outcome(sheet=tuple(told))
-
-
-def _asked() -> tuple[str, str]:
-    """Return password and code, asked for unseen on a terminal, or read as two lines from a pipe."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n"), sys.stdin.readline().strip()
-    try:
-        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
-    except OSError:
-        raise AmparoError("wrong-usage", "password and code are asked for on a terminal, and there is none") from None
-    return getpass.getpass("Password: "), getpass.getpass("Code of your app: ").strip()

@@ -105,6 +105,18 @@ COMMANDS: Final[Mapping[str, Command]] = {
         "a person's copy: all that is known, who looked, who received",
         stored=True,
     ),
+    "person erase": Command(
+        "amparo.doors.cli.person_erase",
+        "person erase CASE",
+        "destroy what is known of a person, or a part of it; takes two people",
+        stored=True,
+    ),
+    "person hold": Command(
+        "amparo.doors.cli.person_hold", "person hold CASE", "a legal hold: nothing of the case is erased", stored=True
+    ),
+    "person release": Command(
+        "amparo.doors.cli.person_release", "person release HOLD", "release a legal hold; takes two people", stored=True
+    ),
     "serve": Command("amparo.doors.cli.serve", "serve", "the pages and the API; with an installation, its cases", stored=True),
 }
 PARTS: Final[Mapping[str, str]] = {
