@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import subprocess
+import sys
+from collections.abc import Callable
 from typing import Final
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from amparo.doors.web import urls
@@ -29,6 +34,13 @@ POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_SAY: Final = """
+import logging, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "amparo.doors.web.settings"
+import django
+django.setup()
+logging.getLogger("some.library").warning("this came: %s", "Amina")
+"""
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -167,3 +179,32 @@ def test_it_writes_nothing_for_what_it_merely_refuses(
     client.post("/answer", {"case": '{"facts": {"Amina": 1}}'})
     assert "Amina" not in "".join(capfd.readouterr())
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def _raw(method: str, path: str) -> tuple[list[object], bytes]:
+    """Return what the application itself answers: a client of the tests drops the body of a head as a browser does."""
+    said: list[object] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _error: object = None, /) -> Callable[[bytes], object]:
+        said.extend((status, dict(headers)["Content-Type"]))
+        return bytes
+
+    environ = RequestFactory(headers={"host": "localhost"}).generic(method, path).environ
+    body = b"".join(WSGIHandler()(environ, start))
+    return said, body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/law", "/nowhere", "/health"])
+def test_who_asks_for_the_head_alone_gets_the_same_head_and_no_body(path: str) -> None:
+    (whole, body), (head, none) = (_raw(method, path) for method in ("GET", "HEAD"))
+    assert head == whole
+    assert body
+    assert not none
+
+
+def test_what_a_library_says_of_a_request_is_written_without_its_contents() -> None:
+    run = subprocess.run([sys.executable, "-c", _SAY], capture_output=True, text=True, check=True)
+    said = json.loads(run.stderr)
+    assert (said["level"], said["from"]) == ("warning", "some.library")
+    assert "Amina" not in run.stderr

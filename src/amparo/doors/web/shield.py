@@ -50,6 +50,8 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.answer(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""  # or the server says of each that it dropped a body
         for name, value in HEADERS.items():
             response[name] = value
         if getattr(response, _SCRIPT, False):
