@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 from typing import Any
 
@@ -14,11 +15,13 @@ from amparo.casework.access import look
 from amparo.casework.compartment import compartment_of
 from amparo.casework.glass import break_glass
 from amparo.casework.log import told_of
-from amparo.casework.models import BreakGlass, Grant, Membership, Notice
+from amparo.casework.models import BreakGlass, Grant, Membership, Notice, User
 from amparo.casework.moment import now
 from amparo.casework.record import Statement
+from amparo.casework.second_factor import set_up_app
 from casework.world import actor
 from web.inside import NAME, agreed, amina, client_of, let_in, state
+from web.staff import SECRET, app_code
 
 REASON = "brought in without consciousness"
 
@@ -238,6 +241,26 @@ def test_a_third_emergency_takes_a_second_person_who_proves_who_they_are(case: s
     assert send(jun, case, "emergency", status=422, **form)
     assert "do not go together" in send(jun, case, "emergency", status=422, **form, second="lena", second_code="000000")
     assert BreakGlass.objects.count() == 2
+
+
+def test_who_guesses_at_the_code_of_a_second_person_is_held_up_and_the_other_is_not(case: str) -> None:
+    form = {"compartment": "health", "ground": "treatment", "reason": REASON, "second_code": "000000"}
+    jun = client_of("jun")
+    for _ in range(12):
+        send(jun, case, "emergency", status=422, **form, second="brook")
+    set_up_app(User.objects.get(id="brook"), SECRET)
+    client = client_of("brook")
+    code = app_code(SECRET, int(time.time()) // 30)
+    assert client.post("/account/prove", {"proof_method": "GET", "proof_code": code}).status_code == 302
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_an_end_that_no_calendar_reaches_is_refused_beside_its_field(case: str, brook: Client, until: str) -> None:
+    basis = {f"consent-{name}": text for name, text in agreed().items()}
+    given = {"do": "give", "agency": "clinic-xx", "compartments": ["health"], "basis": "consent", "purpose": "health", **basis}
+    assert "lasts that long" in send(brook, case, "people", status=422, **given, until=until)
+    added = {"do": "add", "user": "castor", "role": "works_on", "purpose": "justice"}
+    assert "lasts that long" in send(brook, case, "people", status=422, **added, until=until)
 
 
 def test_somebody_is_brought_in_and_let_go_a_part_is_given_and_taken_back(case: str, brook: Client) -> None:

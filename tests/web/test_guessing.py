@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from amparo.casework.models import User
-from amparo.casework.people import end_user
+from amparo.casework.people import add_user, end_user
 from casework.world import actor
 from web.staff import PASSWORD, Clock, come_in, equipped, give_password
 
@@ -83,6 +83,14 @@ def test_guesses_from_elsewhere_do_not_hold_up_the_browser_that_is_known(client:
         give_password(elsewhere, password=WRONG)
     assert give_password(elsewhere).status_code == 429
     assert give_password(client).status_code == 302
+
+
+def test_wrong_codes_from_elsewhere_do_not_hold_up_who_was_given_the_right_one(client: Client) -> None:
+    made = add_user(actor("gita"), username="mona", agency="harbour", bundle="case_manager")
+    elsewhere = Client(headers={"host": "localhost"}, REMOTE_ADDR="10.1.1.1")
+    tried = [elsewhere.post("/sign-in/code", {"login": "mona", "code": f"{n:016d}"}).status_code for n in range(35)]
+    assert tried == [422] * 30 + [429] * 5
+    assert client.post("/sign-in/code", {"login": "mona", "code": made.code}).status_code == 302
 
 
 def test_a_forged_mark_of_a_known_browser_counts_as_none(client: Client) -> None:

@@ -317,3 +317,10 @@ def test_nonsense_for_a_passkey_opens_nothing_and_breaks_nothing(client: Client,
     assert client.post("/sign-in/passkey", {"proof_passkey": sent}).status_code == 422
     give_password(client)
     assert client.post("/sign-in/second", {"proof_passkey": sent}).status_code == 422
+
+
+@pytest.mark.parametrize("factor", ["9" * 5000, "9" * 30, "-1", "\u0661", "", "x"])
+def test_a_factor_that_is_none_is_not_removed(client: Client, clock: Clock, factor: str) -> None:
+    equipped()
+    come_in(client, clock)
+    assert client.post("/account/second-factor/removed", {"factor": factor}).status_code == 422

@@ -27,7 +27,7 @@ from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.proving import is_them
-from amparo.doors.web.signed_in import actor, signed_in, stepped_up
+from amparo.doors.web.signed_in import actor, signed_in, stepped_up, user_of
 from amparo.doors.web.tries import trying
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -88,7 +88,8 @@ def _second(request: HttpRequest) -> Actor | None:
     if not name:
         return None
     user = User.objects.select_related("agency").filter(username=name, is_active=True).first()
-    with trying(request, f"code:{user.pk if user else name}") as attempt, transaction.atomic():
+    # counted by who asks, and not by who is named: nobody keeps a colleague out by guessing at their codes
+    with trying(request, f"second:{user_of(request).pk}") as attempt, transaction.atomic():
         attempt.succeeded = bool(attempt.may and user is not None and is_them(user, code, ""))
         if not attempt.succeeded:
             log("sign-in-failed", actor(request), about={"with": "second person"})

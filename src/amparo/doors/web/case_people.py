@@ -24,7 +24,7 @@ from amparo.casework.seeing import who_may_see
 from amparo.desk.case_code import short_code, whole_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
-from amparo.doors.web.case_page import REFUSALS, Head, of_a_case
+from amparo.doors.web.case_page import REFUSALS, YEARS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
 from amparo.doors.web.trouble import Trouble
@@ -99,8 +99,10 @@ def _user(form: Mapping[str, str]) -> str:
 
 def _end(form: Mapping[str, str]) -> datetime:
     """Return the end of the last day that a form names."""
-    last = day(form.get("until", ""), "until") + timedelta(days=1)
-    return datetime.combine(last, time.min, time_zone())
+    last = day(form.get("until", ""), "until")
+    if last.year not in YEARS:
+        raise AmparoError("wrong-end", _("no work on a case and no grant lasts that long"), where="until")
+    return datetime.combine(last + timedelta(days=1), time.min, time_zone())
 
 
 def _recorded(basis: str, form: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from allauth.mfa.adapter import get_adapter
@@ -26,6 +27,7 @@ from amparo.doors.web.trouble import Trouble
 
 _SECRET: Final = "app"  # noqa: S105 where in the session the secret of an app that is being set up lies, sealed
 _LONGEST_NAME: Final = 40
+_NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
 
 
 @only("GET", "HEAD")
@@ -92,7 +94,7 @@ def codes(request: HttpRequest) -> HttpResponseBase:
 def removed(request: HttpRequest) -> HttpResponseBase:
     factor = request.POST.get("factor", "")
     with transaction.atomic():
-        gone = factor.isdecimal() and remove(user_of(request), int(factor))
+        gone = bool(_NUMBER.fullmatch(factor)) and remove(user_of(request), int(factor))
         if gone:
             log("second-factor-removed", actor(request), about={"factor": factor})
     if not gone:

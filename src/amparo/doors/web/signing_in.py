@@ -89,12 +89,13 @@ def code(request: HttpRequest) -> HttpResponseBase:
     """Let in who was given a code that opens once, to choose a password and set up a second factor."""
     if request.method != "POST":
         return render(request, "web/sign_in_code.html")
-    name = request.POST.get("login", "").strip()
-    with trying(request, f"admission:{name.lower()}") as attempt:
+    name, sent = request.POST.get("login", "").strip(), request.POST.get("code", "")
+    # counted by place and by code, and not by name: nobody guesses 80 bits, and nobody keeps another out by trying to
+    with trying(request, f"admission:{sent}") as attempt:
         if not attempt.may:
             return too_often(request)
         with transaction.atomic():
-            user = admitted(name, request.POST.get("code", ""))
+            user = admitted(name, sent)
             if user is not None:
                 attempt.succeeded = True
                 logout(request)  # whoever was signed in with this browser is not the one who comes in
