@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from amparo.casework.access import cases_of, look
+from amparo.casework.audience import audience
 from amparo.casework.grants import give_grant
-from amparo.casework.log import told_of
+from amparo.casework.log import told_of, told_of_user
 from amparo.casework.models import LogRow, Membership
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
@@ -105,3 +106,13 @@ def test_a_prosecutor_sees_what_was_observed_and_nothing_of_what_was_said_for_he
     told = [reason["fact"] for each in sight.determinations for reason in each["because"]]
     assert "trafficking_claimed" not in told
     assert sight.withheld == len(STATED)
+
+
+@pytest.mark.usefixtures("lasting_world")
+@pytest.mark.parametrize("asked", ["Zephyrine Quill", "a" * 5000, "\u202eanima", "../../etc"])
+def test_what_was_typed_in_the_place_of_an_id_does_not_stand_in_the_log(asked: str) -> None:
+    with pytest.raises(AmparoError, match="no-such-case"):
+        look(actor("brook"), asked)
+    with pytest.raises(AmparoError, match="no-such-case"):
+        audience(actor("brook"), asked)
+    assert [told.about["asked"] for told in told_of_user("brook") if told.act == "look-refused"] == ["", ""]

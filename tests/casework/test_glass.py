@@ -8,7 +8,7 @@ import pytest
 
 from amparo.casework.access import look
 from amparo.casework.bundles import BUNDLES
-from amparo.casework.emergencies import emergencies, may_judge
+from amparo.casework.emergencies import emergencies, emergency, may_judge
 from amparo.casework.glass import (
     OPEN_FOR,
     REVIEW_WITHIN,
@@ -23,6 +23,7 @@ from amparo.casework.log import told_of
 from amparo.casework.members import declare_conflict
 from amparo.casework.models import BreakGlass, LogRow, Notice, WrapRow
 from amparo.casework.moment import now
+from amparo.casework.notices import read, unread
 from amparo.casework.policy import GlassRight
 from amparo.casework.purpose import COMPARTMENTS
 from amparo.casework.record import Statement, record
@@ -252,3 +253,16 @@ def test_a_bundle_that_judges_is_worth_nothing_to_a_body_that_wants_to_remove() 
     assert len(emergencies(actor("lena"))) == 1
     user("olga", "statistics-xx", "auditor")
     assert len(emergencies(actor("olga"))) == 1
+
+
+def test_who_must_not_see_a_case_is_told_of_no_emergency_in_it() -> None:
+    case = full_case()
+    glass = broken("jun", case)
+    assert [told.about for told in unread(actor("lena"))] == [glass]
+    declare_conflict(stepped("brook"), case, "lena")
+    assert emergencies(actor("lena")) == ()
+    assert unread(actor("lena")) == ()
+    read(actor("lena"), Notice.objects.filter(about=glass, user="lena").get().id)
+    assert not Notice.objects.exclude(read=None).exists()
+    with pytest.raises(AmparoError, match="no-such-case"):
+        emergency(actor("lena"), glass)

@@ -54,7 +54,7 @@ def test_nobody_but_an_administrator_of_the_agency_adds_asks_or_ends(who: str) -
 def test_an_administrator_reaches_no_other_agency() -> None:
     with pytest.raises(AmparoError, match="not-yours-to-do"):
         add_user(actor("gita"), username="mona", agency="police-xx", bundle="officer")
-    with pytest.raises(AmparoError, match="not-yours-to-do"):
+    with pytest.raises(AmparoError, match="unknown-user"):
         ask_reset(actor("gita"), "castor")
 
 
@@ -80,6 +80,16 @@ def test_a_reset_takes_two_people_of_whom_none_is_the_one_let_in() -> None:
     with pytest.raises(AmparoError, match="no-such-reset"):
         agree_reset(actor("lena"), reset)
     assert admitted("brook", made.code) == brook
+
+
+@pytest.mark.parametrize("who", ["brook", "hana", "gita"])
+def test_a_name_of_another_agency_is_refused_as_one_that_nobody_has(who: str) -> None:
+    said = set()
+    for name in ("castor", "nobody", "no\x00body"):
+        with pytest.raises(AmparoError) as refused:
+            ask_reset(actor(who), name)
+        said.add((refused.value.code, refused.value.sentence, refused.value.help))
+    assert len(said) == 1
 
 
 def test_nobody_asks_for_their_own_reset_or_end() -> None:

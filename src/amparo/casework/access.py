@@ -15,7 +15,7 @@ from amparo.casework.entitled import Standing, cases_in_sight, not_there, standi
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
 from amparo.casework.models import Label
-from amparo.casework.moment import now
+from amparo.casework.moment import as_id, now
 from amparo.casework.policy import Action, Decision
 from amparo.casework.record import CALLED, IDENTITY, label_place
 from amparo.casework.sight import Sight, shown
@@ -46,7 +46,7 @@ def look(actor: Actor, case: str, *, purpose: str = "", as_known: datetime | Non
             log("case-looked-at", actor, case=case, about={"compartments": sorted(readable), "purpose": purpose})
             sight = _sight(actor, case, standing, readable, as_known)
         else:
-            log("look-refused", actor, about={"asked": case[:32], "purpose": purpose})
+            log("look-refused", actor, about={"asked": as_id(case), "purpose": purpose})
     if not readable:
         raise not_there()
     return sight

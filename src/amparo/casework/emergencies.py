@@ -16,7 +16,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import not_there
 from amparo.casework.glass import REVIEW_WITHIN
 from amparo.casework.log import log
-from amparo.casework.models import BreakGlass
+from amparo.casework.models import BreakGlass, Conflict
 from amparo.casework.moment import now
 from amparo.casework.office import may_for_agency
 from amparo.casework.trouble import told_plainly
@@ -72,8 +72,12 @@ def emergency(actor: Actor, glass: str) -> Emergency:
 
 
 def _to_judge(actor: Actor) -> QuerySet[BreakGlass]:
-    """Return those of the agency's cases, or, for an office that judges without being in a case, all."""
-    recent = BreakGlass.objects.filter(Q(reviewed=None) | Q(reviewed__gt=now() - KEPT))
+    """Return those of the agency's cases, or, for an office that judges without being in a case, all.
+
+    None is of a case that they must not see.
+    """
+    barred = Conflict.objects.filter(user=actor.user, ended=None).values("case")
+    recent = BreakGlass.objects.filter(Q(reviewed=None) | Q(reviewed__gt=now() - KEPT)).exclude(case__in=barred)
     anywhere = Action.REVIEW_GLASS in BUNDLES[actor.bundle].anywhere
     return recent if anywhere else recent.filter(case__agency=actor.agency)
 

@@ -23,7 +23,7 @@ from amparo.casework.compartment import compartment_of
 from amparo.casework.identifying import is_identification_note
 from amparo.casework.log import log
 from amparo.casework.models import BreakGlass, Case, Conflict, Grant, Membership
-from amparo.casework.moment import fresh_id, now
+from amparo.casework.moment import as_id, fresh_id, now
 from amparo.casework.office import check_in_office, is_as_signed_in, unproved
 from amparo.casework.policy import Asked, Decision, GlassRight, Granted, Purpose, Relation, decide
 from amparo.casework.trouble import told_plainly
@@ -220,7 +220,7 @@ def permitted(
             if error is None:
                 yield standing
             else:
-                log("look-refused", actor, about={"asked": case[:32], "act": action.value, "code": error.code})
+                log("look-refused", actor, about={"asked": as_id(case), "act": action.value, "code": error.code})
         if error is not None:
             raise error
 

@@ -14,7 +14,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import in_force
 from amparo.casework.log import log
-from amparo.casework.models import Membership, Notice
+from amparo.casework.models import Conflict, Membership, Notice
 from amparo.casework.moment import now
 from amparo.casework.office import is_as_signed_in
 from amparo.casework.trouble import told_plainly
@@ -54,10 +54,15 @@ def read(actor: Actor, notice: str) -> None:
 
 
 def _for(actor: Actor) -> QuerySet[Notice]:
-    """Return notices to somebody, of their cases, and, if they judge emergencies, to their agency; none about them."""
+    """Return notices to somebody, of their cases, and, if they judge emergencies, to their agency; none about them.
+
+    Of a case that they must not see they are told nothing.
+    """
     bundle = BUNDLES.get(actor.bundle)
     mine = in_force(Membership.objects.filter(user=actor.user), now()).values("case_id")
     to_agency = Q(user=None, kind__in=_OF_CASES, case_id__in=mine)
     if bundle is not None and Action.REVIEW_GLASS in bundle.actions:
         to_agency |= Q(user=None)
-    return Notice.objects.filter(Q(user=actor.user) | to_agency, agency=actor.agency, read=None).exclude(about=actor.user)
+    told = Notice.objects.filter(Q(user=actor.user) | to_agency, agency=actor.agency, read=None).exclude(about=actor.user)
+    barred = Conflict.objects.filter(user=actor.user, ended=None).values("case")
+    return told.exclude(case__in=barred)

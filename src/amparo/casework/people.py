@@ -21,7 +21,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.keys import mark_key
 from amparo.casework.log import log
 from amparo.casework.models import Admission, Agency, Installation, Membership, User
-from amparo.casework.moment import fresh_id, now
+from amparo.casework.moment import as_id, fresh_id, now
 from amparo.casework.second_factor import set_up_app
 from amparo.errors import AmparoError
 
@@ -89,8 +89,7 @@ def equip(username: str, password: str) -> str:
 @transaction.atomic
 def ask_reset(actor: Actor, username: str) -> str:
     """Ask that somebody be let in anew, and return the id by which another person agrees. Nothing changes for them yet."""
-    user = _user(username)
-    _require(actor, user.agency_id, "administrator")
+    user = _colleague(actor, username)
     _require_another(actor, user.id)
     moment = now()
     Admission.objects.filter(user=user, used=None, ended=None).update(ended=moment)
@@ -103,7 +102,9 @@ def ask_reset(actor: Actor, username: str) -> str:
 @transaction.atomic
 def agree_reset(actor: Actor, reset: str) -> Code:
     """Agree to what another person asked for: old password, factors and sessions end at once; a code opens for 30 minutes."""
-    found = Admission.objects.select_for_update().filter(id=reset, code="", used=None, ended=None, until__gt=now()).first()
+    found = (
+        Admission.objects.select_for_update().filter(id=as_id(reset), code="", used=None, ended=None, until__gt=now()).first()
+    )
     if found is None:
         raise AmparoError("no-such-reset", "no reset waits under this number", help="it may have lapsed; ask for it again")
     user = User.objects.get(id=found.user_id)
@@ -130,8 +131,7 @@ def asked_resets(actor: Actor) -> tuple[Asked, ...]:
 @transaction.atomic
 def end_user(actor: Actor, username: str) -> None:
     """End somebody's account and all their work on cases: nothing opens it again, and the name is never given to another."""
-    user = _user(username)
-    _require(actor, user.agency_id, "administrator")
+    user = _colleague(actor, username)
     _require_another(actor, user.id)
     moment = now()
     user.is_active, user.ended = False, moment
@@ -186,11 +186,24 @@ def _check_bundle(agency: str, bundle: str) -> None:
         )
 
 
+def _colleague(actor: Actor, username: str) -> User:
+    """Return whom an administrator of their agency means, or the installation; nobody else learns who signs in here."""
+    _require(actor, actor.agency, "administrator")
+    user = _user(username)
+    if actor.user != INSTALLATION and user.agency_id != actor.agency:
+        raise _unknown()
+    return user
+
+
 def _user(username: str) -> User:
-    found = User.objects.filter(username=username, is_active=True).first()
+    found = User.objects.filter(username=username, is_active=True).first() if _NAME.fullmatch(username) else None
     if found is None:
-        raise AmparoError("unknown-user", "nobody signs in with this name")
+        raise _unknown()
     return found
+
+
+def _unknown() -> AmparoError:
+    return AmparoError("unknown-user", "nobody signs in with this name")
 
 
 def _require(actor: Actor, agency: str, *bundles: str, itself: bool = True) -> None:
