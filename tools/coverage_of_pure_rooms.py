@@ -7,7 +7,8 @@ from pathlib import Path
 from coverage import Coverage
 from coverage.exceptions import CoverageException
 
-ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*", "ledger/*")
+POLICY = tuple(f"casework/{name}.py" for name in ("action", "bases", "bundles", "mandates", "policy", "purpose"))
+ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*", "ledger/*", *POLICY)
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -1,4 +1,4 @@
-"""The plain answers: why may I see this, who may see this, who looked, who received. And holds on erasure."""
+"""The plain answers: who may see this, who looked, who received. And holds on erasure."""
 
 from __future__ import annotations
 
@@ -9,32 +9,12 @@ from amparo.casework.glass import break_glass
 from amparo.casework.grants import end_grant
 from amparo.casework.holding import release_hold, set_hold
 from amparo.casework.models import LegalHold
-from amparo.casework.policy import REASONS
-from amparo.casework.seeing import who_looked, who_may_see, who_received, why
+from amparo.casework.seeing import who_looked, who_may_see, who_received
 from amparo.errors import AmparoError
 from casework.staffed import full_case, given, joined, stepped, user
 from casework.world import actor
 
 pytestmark = pytest.mark.usefixtures("world")
-
-
-def test_why_may_i_see_this_names_the_reason_what_it_rests_on_and_its_end() -> None:
-    case = full_case()
-    given(case, "police-xx", ["security"], "justice")
-    joined(case, "castor", "justice")
-    mine, theirs, not_theirs = (
-        why(actor("brook"), case, "account"),
-        why(actor("castor"), case, "security"),
-        why(actor("castor"), case, "whereabouts"),
-    )
-    assert (mine.decision.reason, mine.until) == ("in-the-case", None)
-    assert "answers for the case" in mine.rests_on[0]
-    assert theirs.decision.reason == "granted"
-    assert theirs.until is not None
-    assert any("the person agreed" in line for line in theirs.rests_on)
-    assert (not_theirs.decision.allowed, not_theirs.decision.words) == (False, REASONS["outside-purpose"])
-    with pytest.raises(AmparoError, match="no-such-case"):
-        why(actor("doru"), case, "security")
 
 
 def test_who_may_see_this_lists_members_with_what_they_read_and_open_emergencies() -> None:

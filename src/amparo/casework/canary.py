@@ -45,11 +45,11 @@ def mark_of(case: str) -> str:
 
 
 def is_canary(case: str) -> bool:
-    """Say whether a case belongs to nobody: statistics leave it out."""
+    """Say whether a case belongs to nobody."""
     return Canary.objects.filter(mark=mark_of(case)).exists()
 
 
-def ring(actor: Actor, case: str) -> None:
+def betray(actor: Actor, case: str) -> None:
     """Tell of a canary that somebody asked for, whether they were let in or not; inside the transaction of the look."""
     if actor.user == INSTALLATION or not is_canary(case):
         return

@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
-from amparo.casework.canary import ring
+from amparo.casework.canary import betray
 from amparo.casework.compartment import compartment_of
 from amparo.casework.identifying import is_identification_note
 from amparo.casework.log import log
@@ -176,7 +176,7 @@ def standing_of(actor: Actor, case: str, moment: datetime, *, purpose: str = "")
 
     Inside a transaction, since that is where a canary's entry of the log belongs.
     """
-    ring(actor, case)
+    betray(actor, case)
     conflicts = Conflict.objects.filter(case=OuterRef("pk"), user=actor.user, ended=None)
     found = Case.objects.filter(id=case).annotate(barred=Exists(conflicts)).first()
     bundle = BUNDLES.get(actor.bundle)

@@ -11,7 +11,6 @@ from amparo.casework.moment import now
 BACKUP: Final = "backup"
 TICK: Final = "tick"
 HEARTBEAT: Final = "heartbeat"
-WITNESS: Final = "witness"
 REHEARSAL: Final = "rehearsal"
 AUDIT: Final = "audit"
 RETENTION: Final = "retention"

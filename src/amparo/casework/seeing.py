@@ -13,14 +13,13 @@ from typing import Final
 from amparo.casework.action import Action
 from amparo.casework.actor import INSTALLATION, Actor, actor_of
 from amparo.casework.acts import words_of
-from amparo.casework.bases import BASES
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import ROLES, Standing, in_force, permitted, stand_of
 from amparo.casework.log import log, told_of
 from amparo.casework.models import Agency, BreakGlass, Case, Conflict, Grant, Membership, User
 from amparo.casework.moment import now
-from amparo.casework.policy import Decision, Purpose
-from amparo.casework.purpose import BOUNDS, COMPARTMENTS
+from amparo.casework.policy import Purpose
+from amparo.casework.purpose import COMPARTMENTS
 
 ITSELF: Final = "the installation"
 UNKNOWN: Final = "somebody"
@@ -43,17 +42,7 @@ _TOLD: Final = frozenset(
         "hold-released",
     }
 )
-"""What the person is told of; of the rest of the log, nothing is about them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a user may read a compartment, or may not: the policy's reason, and what it rests on, until when."""
-
-    compartment: str
-    decision: Decision
-    rests_on: tuple[str, ...]
-    until: datetime | None
+"""What the person is told of; the rest is about staff, or about the log itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +80,6 @@ class Looked:
     agency: str
     whom: str
     act: str
-
-
-def why(actor: Actor, case: str, compartment: str) -> Why:
-    """Answer *why may I see this?*, to whoever sees the case at all."""
-    with permitted(actor, case, Action.SEE_CASE) as standing:
-        moment = now()
-        decision = standing.decide(Action.READ, compartment, is_said=False, is_identification_note=False)
-        members = list(in_force(Membership.objects.filter(case_id=case, user=actor.user), moment))
-        grants = in_force(Grant.objects.filter(case_id=case, agency=actor.agency), moment)
-        given = [row for row in grants if compartment in row.compartments]
-        glass = BreakGlass.objects.filter(case_id=case, user=actor.user, compartment=compartment, until__gt=moment)
-        until = [*(row.until for row in members), *(row.until for row in given), *glass.values_list("until", flat=True)]
-        ends = [each for each in until if each is not None]
-        rests_on = (
-            *(f"{ROLES[row.role]}, {BOUNDS[Purpose(row.purpose)].meaning}" for row in members),
-            *(BASES[row.basis].meaning for row in given),
-        )
-        return Why(compartment, decision, rests_on, min(ends) if decision.allowed and ends else None)
 
 
 def who_may_see(actor: Actor, case: str) -> tuple[Viewer, ...]:

@@ -73,16 +73,7 @@ def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool]) -> M
         return {**each, "withheld": 0}
     kept = {name: [reason for reason in each[name] if is_open(reason["fact"])] for name in ("because", "fulfilled_because")}
     told = {**each, **kept, "missing": [key for key in each["missing"] if is_open(key)], "withheld": closed}
-    silent: dict[str, Any] = {
-        "rule": None,
-        "title": None,
-        "do": None,
-        "item": None,
-        "under": [],
-        "source": [],
-        "safe_side": None,
-    }
-    return {**told, **silent}
+    return {**told, **_SILENT}
 
 
 def _act(act: Mapping[str, Any], telling: Collection[str], is_open: Callable[[str], bool]) -> Mapping[str, Any]:

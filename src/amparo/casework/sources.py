@@ -43,10 +43,6 @@ class Sources:
         """Return what opens the ring of an owner."""
         return self.own.get(owner, self.usual)
 
-    def with_own(self, owner: str, source: Source) -> Sources:
-        """Return the sources, with another one for one owner."""
-        return Sources(self.usual, {**self.own, owner: source})
-
 
 def sources(*, demonstration: bool = False, new: bool = False) -> Sources:
     """Return the sources of this installation; a passphrase is asked for once, and twice where it is `new`.

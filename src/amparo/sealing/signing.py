@@ -15,9 +15,6 @@ from amparo.sealing.binding import joined, named
 from amparo.sealing.key import CHANCE, Chance, Key, new_key
 from amparo.sealing.ring import Ring
 
-SIGNATURE: Final = 64
-"""How many bytes a signature has."""
-
 _FILE: Final = re.compile(r"amparo public key 1\ndomain: ([^\n]+)\nid: ([0-9a-f]{16})\ned25519: ([0-9a-f]{64})\n")
 
 
