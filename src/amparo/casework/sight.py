@@ -61,7 +61,7 @@ def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:
     return {
         "determinations": determinations,
         "acts": {name: _act(each, telling, is_open) for name, each in found.acts.items()},
-        "questions": tuple({**each, "settles": []} for each in found.questions if is_open(_key(each))),
+        "questions": tuple({**each, "settles": []} for each in found.questions if is_open(question_key(each))),
     }
 
 
@@ -92,6 +92,6 @@ def _act(act: Mapping[str, Any], telling: Collection[str], is_open: Callable[[st
     }
 
 
-def _key(question: Mapping[str, Any]) -> str:
+def question_key(question: Mapping[str, Any]) -> str:
     """Return the key of a question's fact as the ledger writes it."""
     return f"{question['item']}.{question['fact'].rpartition('.')[2]}" if question["item"] else str(question["fact"])

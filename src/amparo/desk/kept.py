@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from amparo.casework.determine import law as law_of_installation
-from amparo.casework.sight import Sight
+from amparo.casework.sight import Sight, question_key
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page
 from amparo.desk.present import due_in_words, way_past
@@ -112,6 +112,7 @@ class Keeper:
             settled=each["conclusion"] != _UNKNOWN,
             who=self.words.actor(each["binds"]),
             due=self._due(each, rule),
+            is_late=self._is_late(each, rule),
             item=self.words.item(kind, number) if number else "",
             way_past=way_past(rule, self.words.vocabulary) if rule else "",
             note=rule.note if rule else "",
@@ -145,6 +146,10 @@ class Keeper:
         due = date.fromisoformat(each["due"]) if each["due"] else None
         return due_in_words(due, self.sight.on, at_once=rule is not None and rule.at_once)
 
+    def _is_late(self, each: Determined, rule: Rule | None) -> bool:
+        is_dated = each["kind"] == "duty" and bool(each["due"]) and not (rule and rule.at_once)
+        return is_dated and date.fromisoformat(each["due"]) < self.sight.on
+
     def _urgency(self, each: Determined) -> tuple[bool, str, tuple[int, int]]:
         rule = self.rules.get(each["rule"] or "")
         return not (rule and rule.at_once), each["due"] or date.max.isoformat(), _rank(each)
@@ -171,12 +176,7 @@ def folded(lines: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
     because = tuple(dict.fromkeys(fact for line in silent for fact in line.because))
     missing = tuple(dict.fromkeys(fact for line in silent for fact in line.missing))
     withheld = sum(line.withheld for line in silent)
-    return (*told, replace(silent[0], title=title, because=because, missing=missing, withheld=withheld, reach=""))
-
-
-def question_key(question: Mapping[str, Any]) -> str:
-    """Return the key of a question's fact as the ledger writes it."""
-    return f"{question['item']}.{question['fact'].rpartition('.')[2]}" if question["item"] else str(question["fact"])
+    return (*told, replace(silent[0], title=title, because=because, missing=missing, withheld=withheld, reach="", count=len(silent)))
 
 
 def _is_owed(each: Determined) -> bool:
