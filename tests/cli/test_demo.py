@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from amparo.desk.demonstration import CASES, CAST, INVESTIGATED, RETURNING, Sign
 from amparo.doors.web.check_inside import Visitor, cases_seen
 from cli.installed import Place, new_place
 from cli.served import serving
+from house.tree import ROOT
 
 SEEN = {"brook": set(CASES.values()), "castor": set(INVESTIGATED), "doru": set(), "edda": set(RETURNING), "fen": set()}
 
@@ -22,6 +24,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
     said = place.run("demo")
     assert (said.code, said.err) == (0, "")
     return place
+
+
+def test_whose_case_a_body_abroad_reads_is_known_to_wish_to_return() -> None:
+    returning = [place for place, called in CASES.items() if called in RETURNING]
+    assert returning
+    for place in returning:
+        pack, name = place.split("/")
+        facts = tomllib.loads((ROOT / "law" / pack / "persons" / f"{name}.toml").read_text("utf-8"))["facts"]
+        assert facts["return_voluntary"] is True
+        assert not facts.get("fears_origin_authorities")
 
 
 def signs_in(place: Place) -> list[SignIn]:

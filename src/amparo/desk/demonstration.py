@@ -57,7 +57,8 @@ CASES: Final = {
 }
 """Which invented people are recorded, and the safe name under which pages show them."""
 INVESTIGATED: Final = ("Amina", "Rosa", "Bashir")
-RETURNING: Final = ("Tariq", "Petra")
+RETURNING: Final = ("Tariq",)
+"""Who wishes to return: of nobody else does a body abroad learn that they are here."""
 MARK: Final = "invented people: these sign-ins open a demonstration and nothing else"
 _ACT: Final = 150
 """Statements in one act."""
