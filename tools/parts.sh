@@ -54,56 +54,48 @@ need_chromium() {
     fi
 }
 
-# The tests that wait for a browser or a process of their own; they run beside all the others, on the second core.
-second_half=(tests/api tests/cli tests/web)
-# The tests that start databases and processes of their own, and kill them.
-of_databases=(tests/crash tests/databases)
+# The tests in groups, the longest first. Two groups run at once, so that both cores are busy until the end.
+groups=(web law prove reason cli casework killed postgresql property api)
 
-# pytest in two halves at once, measured by coverage. What was skipped or left out was not tested, and counts as a failure.
+paths_of() {
+    case $1 in
+        reason) echo tests/explain tests/facts tests/house tests/ledger tests/rules tests/screening tests/sealing tests/casework/test_policy.py ;;
+        casework) echo tests/casework tests/releases --ignore=tests/casework/test_policy.py ;;
+        postgresql) echo tests/casework --ignore=tests/casework/test_policy.py ;;
+        killed) echo tests/crash tests/databases ;;
+        *) echo "tests/$1" ;;
+    esac
+}
+
+# Run one group. The pure rooms are watched for what is never tried; `postgresql` is casework as the application's role there.
+run_group() {
+    local before=() start=$SECONDS status=0
+    case $1 in
+        law | reason | cli | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
+        postgresql) before=(.venv/bin/python tests/postgres.py .venv/bin/python -m) ;;
+        *) before=(.venv/bin/python -m) ;;
+    esac
+    # shellcheck disable=SC2046 # several paths, none with a blank
+    "${before[@]}" pytest $(paths_of "$1") -o "cache_dir=.cache/pytest-$1" --durations=10 >".cache/pytest-$1.log" 2>&1 || status=$?
+    printf '%s: %s (%s s)\n' "$1" "$(tail -n 1 ".cache/pytest-$1.log" | tr -d =)" $((SECONDS - start))
+    return "$status"
+}
+
+# Every group. What was skipped or left out was not tested, and counts as a failure.
 run_pytest() {
-    local status=0 second
-    rm -f .cache/pytest-*.log .cache/coverage .cache/coverage.*
-    half second "${second_half[@]}" >/dev/null &
-    second=$!
-    half first "${second_half[@]/#/--ignore=}" "${of_databases[@]/#/--ignore=}" || status=$?
-    wait "$second" || status=$?
-    cat .cache/pytest-second.log
+    local status=0 name
+    rm -rf .cache/pytest-*
+    rm -f .cache/coverage .cache/coverage.*
+    export root
+    export -f run_group paths_of
+    printf '%s\n' "${groups[@]}" | xargs -P 2 -I{} bash -c 'run_group {}' || status=$?
+    for name in "${groups[@]}"; do cat ".cache/pytest-$name.log"; done
     .venv/bin/coverage combine --quiet || status=$?
-    none_left_out || status=$?
-    return "$status"
-}
-
-# The tests of casework once more, as the application's role on PostgreSQL (but for the policy, which knows no database);
-# beside them, those that start databases of their own.
-run_on_databases() {
-    local status=0 beside
-    plain databases .venv/bin/python -m pytest "${of_databases[@]}" >/dev/null &
-    beside=$!
-    plain postgresql .venv/bin/python tests/postgres.py .venv/bin/python -m pytest tests/casework --ignore=tests/casework/test_policy.py || status=$?
-    wait "$beside" || status=$?
-    cat .cache/pytest-databases.log
-    none_left_out || status=$?
-    return "$status"
-}
-
-none_left_out() {
     if last_lines | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
         say "some tests did not run: ./test skips none"
-        return 1
+        status=1
     fi
-}
-
-# pytest as it is, with its log beside those of the halves: `plain NAME COMMAND...`.
-plain() {
-    local name=$1
-    shift
-    "$@" -o "cache_dir=.cache/pytest-$name" --durations=10 2>&1 | tee ".cache/pytest-$name.log"
-}
-
-half() {
-    local name=$1
-    shift
-    .venv/bin/coverage run --parallel-mode -m pytest -o "cache_dir=.cache/pytest-$name" --durations=10 "$@" 2>&1 | tee ".cache/pytest-$name.log"
+    return "$status"
 }
 
 last_lines() { for log in .cache/pytest-*.log; do tail -n 1 "$log"; done; }

@@ -142,3 +142,12 @@ def _functions(path: Path) -> list[tuple[str, int]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
+
+
+def test_every_folder_of_tests_is_in_a_group_that_is_run() -> None:
+    text = (ROOT / "tools" / "parts.sh").read_text("utf-8")
+    groups = re.search(r"^groups=\((.*)\)$", text, re.MULTILINE)
+    assert groups is not None
+    run = {f"tests/{name}" for name in groups[1].split()} | set(re.findall(r"tests/\w+", text))
+    folders = {f"tests/{path.parent.name}" for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert folders - run == set()
