@@ -10,10 +10,11 @@ from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartments
-from amparo.casework.determine import Determinations, current, determined
+from amparo.casework.determine import Determinations, current, determined, worked_out
 from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
+from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Label
 from amparo.casework.moment import as_id, now
 from amparo.casework.policy import Action, Decision
@@ -72,6 +73,7 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
     keys = CaseKeys(case, actor.agency)
     entries = tuple(entry for entry in entries_by(keys, as_known) if standing.sees(entry))
     found = _found(case, as_known, keys if actor.agency == standing.keeper else None)
+    told = worked_out(case, entries, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
     return Sight(
         case=case,
         called=_called(keys) if IDENTITY in readable else "",
@@ -83,7 +85,7 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
         withheld=found.size - len(entries),
         on=found.on,
         law=found.answer["law"],
-        **shown(found, [name for name in readable if standing.decide(Action.READ, name).allowed]),
+        **shown(told, [name for name in readable if standing.decide(Action.READ, name).allowed]),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -25,6 +25,7 @@ from amparo.casework.store import DjangoStore
 from amparo.environment import time_zone, today
 from amparo.explain.answer import answer_ask, answer_decide, answer_may, inquire
 from amparo.explain.wording import Words, load_words
+from amparo.ledger.entry import Entry
 from amparo.ledger.known import case_of, turns_after
 from amparo.rules.pack import Pack, find_law, load_pack
 from amparo.sealing.value import Place, sealed_by
@@ -49,8 +50,11 @@ class Determinations:
 
 def determined(case: str, *, on: date | None = None, as_known: datetime | None = None) -> Determinations:
     """Work out what the law of the installation says of a case on a day, from what was known at a moment; nothing is kept."""
-    day = on or today()
-    entries = DjangoStore().entries(case, as_known)
+    return worked_out(case, DjangoStore().entries(case, as_known), on or today())
+
+
+def worked_out(case: str, entries: Sequence[Entry], day: date) -> Determinations:
+    """Work out what the law says where no more is known of a case than these entries."""
     inquiry = inquire(case_of(entries, on=day, zone=time_zone()), law(), today=day)
     acts = {name: answer_may(inquiry, name) for name in inquiry.law.vocabulary.acts}
     turns = [turns_after(entries, day), *(each.changes_on for each in inquiry.decider.all())]

@@ -1,4 +1,8 @@
-"""What has a day set in somebody's cases: overdue first. Read from the tasks, which tell no kind and no reason."""
+"""What has a day set in somebody's cases: overdue first. Read from the tasks, which tell no kind and no reason.
+
+That a health service owes something, and by when, would tell what was said to it. Of a case that another agency keeps, or
+that is kept by one's own but not read as a whole, only what one's own body owes is told; to a body abroad, nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Q, QuerySet
+
+from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
+from amparo.casework.mandates import ABROAD, mandate_of
 from amparo.casework.models import Task
+from amparo.casework.purpose import COMPARTMENTS
 
 SOON: Final = timedelta(days=14)
 
@@ -32,18 +42,28 @@ class Load:
     late: int = 0
 
 
-def due_in(cases: Collection[str], today: date) -> tuple[Due, ...]:
+def due_in(actor: Actor, cases: Collection[str], today: date) -> tuple[Due, ...]:
     """Return what is overdue or due within two weeks in these cases, the earliest first."""
-    rows = Task.objects.filter(case__in=cases, due__lte=today + SOON).values_list("due", "case_id", "binds")
+    rows = _told(actor, cases).filter(due__lte=today + SOON).values_list("due", "case_id", "binds")
     found = Counter(rows)
     return tuple(Due(case, binds, due, found[due, case, binds], due < today) for due, case, binds in sorted(found) if due)
 
 
-def load_of(cases: Collection[str], today: date) -> Mapping[str, Load]:
+def load_of(actor: Actor, cases: Collection[str], today: date) -> Mapping[str, Load]:
     """Return for each case how much is owed in it."""
     owed: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for case, due in Task.objects.filter(case__in=cases).values_list("case_id", "due"):
+    for case, due in _told(actor, cases).values_list("case_id", "due"):
         owed[case] += 1
         late[case] += due is not None and due < today
     return {case: Load(owed[case], late[case]) for case in cases}
+
+
+def _told(actor: Actor, cases: Collection[str]) -> QuerySet[Task]:
+    """Return the tasks of these cases of which somebody may know."""
+    if actor.body in ABROAD:
+        return Task.objects.none()
+    told = Q(binds=actor.body)
+    if mandate_of(actor.body).reads & BUNDLES[actor.bundle].reads == COMPARTMENTS:
+        told |= Q(case__agency=actor.agency)
+    return Task.objects.filter(told, case__in=cases)

@@ -66,10 +66,10 @@ def _trouble(error: AmparoError) -> Trouble:
 def _shown(request: HttpRequest, trouble: Trouble | None = None) -> HttpResponse:
     who = actor(request)
     found = cases_of(who)
-    loads = load_of([line.case for line in found], today())
+    loads = load_of(who, [line.case for line in found], today())
     context = {
         "cases": [_line(line, owed=loads[line.case].owed, late=loads[line.case].late) for line in found],
-        **_due(found),
+        **_due(who, found),
         "notices": [_notice(each) for each in unread(who)],
         "judges": may_judge(who),
         "purposes": purposes_of(who),
@@ -105,9 +105,9 @@ def _notice(told: Told) -> dict[str, str]:
     }
 
 
-def _due(found: Sequence[Line]) -> dict[str, Any]:
+def _due(who: Actor, found: Sequence[Line]) -> dict[str, Any]:
     lines = {line.case: line for line in found}
-    due = due_in(list(lines), today())
+    due = due_in(who, list(lines), today())
     shown = [
         _line(
             lines[each.case],
