@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from cli.case_of_two import STAFF
+from cli.conftest import Said
 from cli.installed import INIT, Place, new_place
 
 ERASE = """
@@ -37,6 +38,32 @@ for kept in Authenticator.objects.filter(type="totp"):
 """
 )
 """Lets the code of now be taken once more: no test waits half a minute for the next."""
+
+AUDITOR = """
+from amparo.casework import second_factor
+from amparo.casework.models import User
+from amparo.casework.moment import now
+from amparo.casework.opening import open_installation
+open_installation()
+user = User(id="noor", username="noor", agency_id="harbour", bundle="auditor", since=now())
+user.set_password("a long pass phrase of Brook")
+user.save()
+second_factor.set_up_app(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+"""
+ASKED = """
+from amparo.casework.access import look
+from amparo.casework.actor import actor_of
+from amparo.casework.canary import is_canary
+from amparo.casework.models import User
+from amparo.casework.opening import open_installation
+from amparo.errors import AmparoError
+open_installation()
+print(is_canary({case!r}))
+try:
+    look(actor_of(User.objects.select_related("agency").get(id="brook")), {case!r})
+except AmparoError as error:
+    print(error.code)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +216,20 @@ def test_two_workers_erase_with_passwords_and_codes_once_both_have_released_the_
     assert "Destroyed: " in done.out
     again = place.run(*both, stdin=proofs("brook", "lena"))
     assert "no-such-case" in again.err, "nobody works on a case of which nothing is left"
+
+
+def test_an_auditor_sets_out_a_case_of_nobody_and_no_case_manager_does(place: Place) -> None:
+    assert place.python(AUDITOR).code == 0
+
+    def add(name: str) -> Said:
+        proof = f"a long pass phrase of Brook\n{place.python(FRESH).out.strip()}\n"
+        return place.run("agency", "canary", "harbour", "--user", name, stdin=proof)
+
+    assert "not-yours-in-office" in add("brook").err
+    done = add("noor")
+    assert (done.code, done.err) == (0, "")
+    asked = place.python(ASKED.format(case=done.out.split()[7]))
+    assert asked.out.split() == ["True", "no-such-case"]
 
 
 def new_place_with_init(folder: Path) -> Place:
