@@ -176,7 +176,10 @@ def folded(lines: Iterable[RuleLine]) -> tuple[RuleLine, ...]:
     because = tuple(dict.fromkeys(fact for line in silent for fact in line.because))
     missing = tuple(dict.fromkeys(fact for line in silent for fact in line.missing))
     withheld = sum(line.withheld for line in silent)
-    return (*told, replace(silent[0], title=title, because=because, missing=missing, withheld=withheld, reach="", count=len(silent)))
+    return (
+        *told,
+        replace(silent[0], title=title, because=because, missing=missing, withheld=withheld, reach="", count=len(silent)),
+    )
 
 
 def _is_owed(each: Determined) -> bool:

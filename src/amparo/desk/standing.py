@@ -32,6 +32,7 @@ class RuleLine:
     """One rule that has an effect: what it says, how strongly, who is bound, by when, and why.
 
     `withheld` counts the reasons that its reader may not see; where there are any, nothing is said that would tell them.
+    `count` says for how many rules the line stands: more than one where they are withheld alike.
     """
 
     id: str
@@ -43,11 +44,13 @@ class RuleLine:
     settled: bool
     who: str = ""
     due: str = ""
+    is_late: bool = False
     item: str = ""
     way_past: str = ""
     note: str = ""
     safe_side: str = ""
     withheld: int = 0
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,11 @@ class Standing:
         for rule in self.owed:
             groups.setdefault(rule.who, []).append(rule)
         return tuple(Owed(who, tuple(rules)) for who, rules in groups.items())
+
+    @property
+    def owed_count(self) -> int:
+        """How many duties are owed; a line that stands for several counts for each."""
+        return sum(rule.count for rule in self.owed)
 
     @property
     def held(self) -> tuple[ActLine, ...]:

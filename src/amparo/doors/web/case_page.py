@@ -82,8 +82,12 @@ def _is_torn(request: HttpRequest, ids: Mapping[str, str]) -> bool:
 def refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
     """Say why not, to whoever may know of the case; to others that there is none."""
     if error.code == "no-such-case":
-        return message(request, 404, _("There is no such case"), _("There is none, or it is not yours to see."))
-    return message(request, 403, _("This is not yours to do in this case"), error.help[:1].upper() + error.help[1:])
+        return _say(request, 404, _("There is no such case"), _("There is none, or it is not yours to see."))
+    return _say(request, 403, _("This is not yours to do in this case"), error.help[:1].upper() + error.help[1:])
+
+
+def _say(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    return render(request, "cases/refused.html", {"heading": heading, "text": text}, status=status)
 
 
 @only("GET", "HEAD")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -35,6 +36,8 @@ from amparo.facts.reading import day
 FIELDS: Final = ("user", "role", "purpose", "until", "agency", "compartments", "basis")
 GRAVE: Final = ("add", "give", "clear")
 """What is done only by who just proved who they are."""
+_PART: Final = re.compile("`([a-z]+)`")
+"""A compartment as an error names it; the page calls it by its title."""
 
 
 @only("GET", "HEAD", "POST")
@@ -66,7 +69,8 @@ def _people(request: HttpRequest, case: str) -> HttpResponseBase:
 
 def _trouble(error: AmparoError, do: str) -> Trouble:
     field = error.where if error.where in FIELDS else "user" if do == "add" else "agency"
-    return Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=f"{do}-{field}")
+    sentence = _PART.sub(lambda found: f"“{wording().words.label('compartments', found[1])}”", error.sentence)
+    return Trouble(_begun(sentence), _begun(error.help), field=f"{do}-{field}")
 
 
 def _do(request: HttpRequest, who: Actor, case: str) -> None:
@@ -99,7 +103,10 @@ def _user(form: Mapping[str, str]) -> str:
 
 def _end(form: Mapping[str, str]) -> datetime:
     """Return the end of the last day that a form names."""
-    last = day(form.get("until", ""), "until")
+    try:
+        last = day(form.get("until", ""), "until")
+    except AmparoError:
+        raise AmparoError("wrong-end", _("choose the last day"), where="until") from None
     if last.year not in YEARS:
         raise AmparoError("wrong-end", _("no work on a case and no grant lasts that long"), where="until")
     return datetime.combine(last + timedelta(days=1), time.min, time_zone())
