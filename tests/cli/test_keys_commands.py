@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,8 @@ def test_a_lost_key_is_got_back_with_shares_that_were_rehearsed(made: Place) -> 
     said = made.run("keys", "drill", "--agency", "harbour", stdin="\n".join(shares["harbour"][1:]))
     assert (said.code, "These shares open the ring of `harbour`" in said.out) == (0, True)
     assert {path: path.read_bytes() for path in made.keys.iterdir()} == before
+    printed = "\n\n".join(f"{number}. {textwrap.fill(share, 70)}" for number, share in enumerate(shares["harbour"][1:], 1))
+    assert made.run("keys", "drill", "--agency", "harbour", stdin=printed).out == said.out
     for given, code in (
         (shares["harbour"][:1], "shares-too-few"),
         (shares["installation"][:2], "ring-wrong-key"),

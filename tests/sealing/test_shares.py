@@ -28,7 +28,7 @@ def test_all_smaller_sets_are_refused() -> None:
     shares = split(ring("shelter"), 3, 5)
     for size in (1, 2):
         for some in itertools.combinations(shares, size):
-            assert refused(lambda: combined(some), "shares-too-few").sentence == f"{size} shares were given, and 3 are needed"
+            assert refused(lambda: combined(some), "shares-too-few").sentence == f"too few shares: {size} given, 3 needed"
     refused(lambda: combined([]), "shares-differ")
 
 

@@ -56,7 +56,7 @@ def combined(shares: Sequence[str]) -> Key:
         raise AmparoError("shares-twice", "one share was given twice")
     needed = read[0].member_threshold
     if len(read) < needed:
-        raise AmparoError("shares-too-few", f"{len(read)} shares were given, and {needed} are needed")
+        raise AmparoError("shares-too-few", f"too few shares: {len(read)} given, {needed} needed")
     keys = [_together(read[start : start + needed]) for start in range(len(read) - needed + 1)]
     return keys[0]
 

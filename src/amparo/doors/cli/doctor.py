@@ -41,8 +41,12 @@ def _examined() -> Sequence[Finding]:
     try:
         open_installation()
     except AmparoError as error:
-        return (Finding("opening", RED, f"{error.sentence} [{error.code}]", error.help),)
+        return (Finding("opening", RED, f"{_placed(error)} [{error.code}]", error.help),)
     return examined()
+
+
+def _placed(error: AmparoError) -> str:
+    return f"{error.sentence}: {error.where}" if error.where else error.sentence
 
 
 def _told(finding: Finding) -> Sequence[Line]:

@@ -100,7 +100,9 @@ def _table(verdict: Verdict) -> dict[str, object]:
 
 
 def _sheet(verdict: Verdict) -> Sheet:
-    read = f"{verdict.size:,} entries and {verdict.heads:,} signed heads were read."
+    entries = "1 entry" if verdict.size == 1 else f"{verdict.size:,} entries"
+    heads = "1 signed head" if verdict.heads == 1 else f"{verdict.heads:,} signed heads"
+    read = f"{entries} and {heads} read."
     if verdict.fault:
         found = [line(f"Not sound: {verdict.fault}.", "held")]
         if verdict.broken is not None:

@@ -1,7 +1,8 @@
-"""Recovery shares as they are read in, one a line, and printed, once."""
+"""Recovery shares as they are read in, one a line or as they were printed, and printed, once."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,6 +13,8 @@ from amparo.errors import AmparoError
 from amparo.sealing.shares import MOST, WORDS
 
 _LONGEST: Final = 1024
+_MARK: Final = re.compile(r"\d{1,2}\.")
+"""The number that stands before a printed share."""
 
 
 def add_counts(parser: Parser) -> None:
@@ -23,19 +26,29 @@ def add_counts(parser: Parser) -> None:
 
 
 def shares_read() -> tuple[str, ...]:
-    """Return the shares on standard input, one a line, up to an empty line; on a terminal they are asked for."""
+    """Return the shares on standard input: one a line, or over several as they were printed. A terminal asks for each."""
     shares: list[str] = []
+    begun: list[str] = []
     while len(shares) < MOST:
-        if sys.stdin.isatty():
-            sys.stderr.write(f"Share {len(shares) + 1} ({WORDS} words; an empty line ends): ")
-            sys.stderr.flush()
-        words = sys.stdin.readline(_LONGEST).split()
-        if not words:
+        _ask(len(shares) + 1, len(begun))
+        read = sys.stdin.readline(_LONGEST)
+        words = [word.lower() for word in read.split() if not _MARK.fullmatch(word)]
+        begun += words
+        if begun and (len(begun) >= WORDS or not words):
+            shares.append(" ".join(begun))
+            begun = []
+        elif not read or (not words and sys.stdin.isatty()):
             break
-        shares.append(" ".join(words).lower())
     if not shares:
         raise AmparoError("shares-missing", "no share was given", help="write them to standard input, one a line")
     return tuple(shares)
+
+
+def _ask(number: int, begun: int) -> None:
+    if sys.stdin.isatty():
+        so_far = f"{begun} of {WORDS} words so far" if begun else f"{WORDS} words; an empty line ends"
+        sys.stderr.write(f"Share {number} ({so_far}): ")
+        sys.stderr.flush()
 
 
 def share_lines(owner: str, shares: Sequence[str], needed: int) -> Iterator[Line]:
