@@ -12,18 +12,19 @@ from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartments
 from amparo.casework.determine import Determinations, current, determined, worked_out
 from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
-from amparo.casework.keys import CaseKeys
+from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.log import log
 from amparo.casework.mandates import ABROAD
-from amparo.casework.models import Label
+from amparo.casework.models import IndexFigure, Label
 from amparo.casework.moment import as_id, now
 from amparo.casework.policy import Action, Decision
-from amparo.casework.record import CALLED, IDENTITY, label_place
+from amparo.casework.record import CALLED, IDENTITY, label_place, searched
 from amparo.casework.sight import Sight, shown
 from amparo.casework.store import entries_by
 from amparo.casework.trouble import told_plainly
 from amparo.environment import time_zone
 from amparo.ledger.store import newest
+from amparo.sealing.index import bucket, index_key
 from amparo.sealing.value import sealed_by
 
 
@@ -58,7 +59,18 @@ def cases_of(actor: Actor) -> tuple[Line, ...]:
     with told_plainly(), transaction.atomic(durable=True):
         found = tuple(cases_in_sight(actor, now()))
         log("list-looked-at", actor, cases=found)
-        return tuple(Line(case, _called(CaseKeys(case, actor.agency))) for case in found)
+        return tuple(Line(case, _label(CaseKeys(case, actor.agency), CALLED)) for case in found)
+
+
+def search(actor: Actor, field: str, text: str) -> tuple[Line, ...]:
+    """Return those of the actor's cases in which a person has this name: found by a blind figure, decided once opened."""
+    with told_plainly(), transaction.atomic(durable=True):
+        figure = bucket(searched(text), index_key(rings().of(actor.agency), field))
+        rows = IndexFigure.objects.filter(agency=actor.agency, purpose=field, figure=figure).values_list("case_id", flat=True)
+        theirs = {case: CaseKeys(case, actor.agency) for case in cases_in_sight(actor, now()) if case in set(rows)}
+        found = {case: keys for case, keys in theirs.items() if searched(_label(keys, field)) == searched(text)}
+        log("searched", actor, cases=tuple(found), about={"field": field})
+        return tuple(Line(case, _label(keys, CALLED)) for case, keys in found.items())
 
 
 def _readable(standing: Standing) -> Mapping[str, Decision]:
@@ -76,7 +88,7 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
     told = worked_out(case, entries, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
     return Sight(
         case=case,
-        called=_called(keys) if IDENTITY in readable else "",
+        called=_label(keys, CALLED) if IDENTITY in readable else "",
         keeper=standing.keeper,
         readable=readable,
         recordable=frozenset(name for name in compartments() if standing.decide(Action.RECORD, name).allowed),
@@ -96,9 +108,9 @@ def _found(case: str, as_known: datetime | None, keys: CaseKeys | None) -> Deter
     return determined(case, on=as_known.astimezone(time_zone()).date(), as_known=as_known)
 
 
-def _called(keys: CaseKeys) -> str:
-    """Return the safe name of a case, if the keys open it."""
-    row = Label.objects.filter(case_id=keys.person, field=CALLED).order_by("-version").first()
+def _label(keys: CaseKeys, field: str) -> str:
+    """Return what stands in a field of a case now, if the keys open it."""
+    row = Label.objects.filter(case_id=keys.person, field=field).order_by("-version").first()
     if row is None:
         return ""
     data = bytes(row.sealed)

@@ -20,6 +20,8 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
         "log-looked-at": "looked at the log",
         "look-refused": "asked for a case and was refused",
         "label-set": "set what the case is called",
+        "index-left": "took the person out of the index",
+        "searched": "searched for a name among their own cases",
         "member-added": "gave somebody work on the case",
         "member-ended": "ended somebody's work on the case",
         "grant-given": "let an agency read a part of the case",

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
+from unicodedata import normalize
 
 from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.entitled import Standing, begin_membership, check_opening, permitted
-from amparo.casework.keys import CaseKeys
+from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.log import log
-from amparo.casework.models import Case, Kept, Label
+from amparo.casework.models import Case, IndexFigure, Kept, Label
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.policy import Action
 from amparo.casework.store import DjangoStore
@@ -28,10 +29,13 @@ from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
 from amparo.ledger.entry import Entry, entry_from
 from amparo.ledger.store import newest
+from amparo.sealing.index import entries
 from amparo.sealing.value import Place
 
 CALLED: Final = "called"
 """The label under which a case appears on pages: a safe name that the person chose, or nothing."""
+NAMES: Final = ("given_names", "family_name", "full_name")
+"""The labels by which a case can be found, where the person agrees to that."""
 IDENTITY: Final = "identity"
 LONGEST: Final = 80
 MOST: Final = 200
@@ -90,6 +94,37 @@ def call(actor: Actor, case: str, name: str) -> None:
     """Give a case the safe name under which pages show it from now on."""
     with permitted(actor, case, Action.RECORD, {IDENTITY}):
         _label(actor, Case.objects.get(id=case), CALLED, name)
+
+
+def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
+    """Keep a person's names, sealed, and let the keeping agency find the case by them; explain that to the person first.
+
+    Who goes under a chosen name alone (`call`) stands in no index, and nobody finds them by searching.
+    """
+    if not names or not set(names) <= set(NAMES):
+        raise AmparoError("wrong-label", f"a name is one of {', '.join(NAMES)}", where="names")
+    with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        found = Case.objects.get(id=case)
+        for field, text in names.items():
+            _label(actor, found, field, text)
+        IndexFigure.objects.filter(case=found, purpose__in=names).delete()
+        ring = rings().of(standing.keeper)
+        figures = entries(ring, {field: searched(text) for field, text in names.items()}, chosen_name=False)
+        IndexFigure.objects.bulk_create(
+            IndexFigure(case=found, agency=standing.keeper, purpose=each.purpose, figure=each.bucket) for each in figures
+        )
+
+
+def leave_index(actor: Actor, case: str) -> None:
+    """Take a person out of the index: their names stay sealed in the case, and no search finds it by them any more."""
+    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+        IndexFigure.objects.filter(case_id=case).delete()
+        log("index-left", actor, case=case)
+
+
+def searched(text: str) -> str:
+    """Return a name as it is searched for: composed alike, without case, without blanks around it."""
+    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def _entry(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:

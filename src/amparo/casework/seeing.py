@@ -30,6 +30,8 @@ _TOLD: Final = frozenset(
         "case-looked-at",
         "list-looked-at",
         "label-set",
+        "index-left",
+        "searched",
         "member-added",
         "member-ended",
         "grant-given",
