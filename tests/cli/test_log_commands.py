@@ -171,14 +171,14 @@ def test_a_file_that_is_there_is_left_as_it_is(place: Place, command: str) -> No
     file = place.folder / "mine"
     file.write_text("mine", "ascii")
     said = place.run("log", command, file)
-    assert (said.code, said.out, "[log-file-there]" in said.err) == (2, "", True)
+    assert (said.code, said.out, "[file-exists]" in said.err) == (2, "", True)
     assert file.read_text("ascii") == "mine"
 
 
 @pytest.mark.parametrize("command", ["key", "export"])
 def test_a_file_that_cannot_be_written_leaves_nothing(place: Place, command: str) -> None:
     said = place.run("log", command, place.folder / "nowhere" / "file")
-    assert (said.code, said.out, "[log-file-unwritable]" in said.err) == (2, "", True)
+    assert (said.code, said.out, "[file-unwritable]" in said.err) == (2, "", True)
     assert not (place.folder / "nowhere").exists()
 
 

@@ -13,6 +13,7 @@ from amparo.casework.log import log
 from amparo.casework.models import Agency
 from amparo.casework.opening import changing, held_sources, must_be_installed, needed, open_with, prove
 from amparo.casework.sources import asked, source_from, sources
+from amparo.casework.whole_file import refuse_there
 from amparo.environment import keys_folder
 from amparo.errors import AmparoError
 from amparo.facts.words import shown
@@ -28,7 +29,7 @@ def export_ring(owner: str, to: Path, source: str = "") -> None:
     """Write a locked ring to a file: as it lies here, or locked by another source, which the receiver has too."""
     with transaction.atomic():
         ring = _ring_here(owner)
-        _refuse_there(to)
+        refuse_there(to)
         log("ring-exported", ITSELF, about={"ring": owner})
         data = read_private(path_of(keys_folder(), owner))
         write_private(to, lock(ring, _other(source, owner)) if source else data)
@@ -70,11 +71,6 @@ def _ring_here(owner: str) -> Ring:
     if not path.is_file():
         raise AmparoError("ring-not-open", f"the ring of `{shown(owner)}` is not open here")
     return unlock(read_private(path), held_sources().of(owner))
-
-
-def _refuse_there(to: Path) -> None:
-    if to.exists() or to.is_symlink():
-        raise AmparoError("file-exists", f"`{shown(str(to))}` is there already, and is left as it is", help="name another")
 
 
 def _refuse_older(carried: Ring, here: Ring) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,6 +17,7 @@ from amparo.casework.log import log, wait_for_head
 from amparo.casework.log_entry import record_of
 from amparo.casework.models import LogHead, LogOrder
 from amparo.casework.sequencing import head_of, last_head
+from amparo.casework.whole_file import refuse_there, written_whole
 from amparo.errors import AmparoError
 from amparo.ledger.export import exported
 from amparo.ledger.head import Head
@@ -32,20 +30,20 @@ CHUNK: Final = 2000
 def write_key(path: Path) -> str:
     """Write the public key that checks the heads; return its id."""
     public = signing().public
-    with _new_file(path) as file:
-        file.write(to_text(public).encode("ascii"))
+    refuse_there(path)
+    with written_whole(path) as aside:
+        aside.write_bytes(to_text(public).encode("ascii"))
     return public.id
 
 
 def write_export(path: Path) -> Head:
     """Write the log so far, with the entry of this export as the last of those it covers; return its last head."""
-    if path.exists():
-        raise _there(path)  # before the log says that something was taken out
+    refuse_there(path)  # before the log says that something was taken out
     with transaction.atomic():
         id_ = log("log-exported", ITSELF)
     wait_for_head(id_)
     heads = thinned()
-    with _new_file(path) as file:
+    with written_whole(path) as aside, aside.open("wb") as file:
         for line in exported(heads, records(heads[-1].size)):
             file.write(line)
     return heads[-1]
@@ -77,36 +75,3 @@ def newest_head() -> Head:
     if row is None:
         raise AmparoError("log-empty", "nothing is in the log yet")
     return head_of(row)
-
-
-@contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that takes its name once it is whole and on the disk; one that is there already is left as it is."""
-    whole = path.absolute()
-    if whole.exists():
-        raise _there(path)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{whole.name}.", dir=whole.parent)
-    except OSError:
-        raise _unwritable(path) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(handle)
-        os.link(name, whole)  # refuses to write over one that came meanwhile
-    except FileExistsError:
-        raise _there(path) from None
-    except OSError:
-        raise _unwritable(path) from None
-    finally:
-        with suppress(OSError):
-            Path(name).unlink()
-
-
-def _there(path: Path) -> AmparoError:
-    return AmparoError("log-file-there", "there is a file of this name already", help="name another", where=str(path))
-
-
-def _unwritable(path: Path) -> AmparoError:
-    return AmparoError("log-file-unwritable", "the file cannot be written", help="nothing was left behind", where=str(path))

@@ -15,7 +15,7 @@ from amparo.facts.words import shown
 def refuse_there(path: Path) -> None:
     """Raise `AmparoError` if something of this name is there already."""
     if path.exists() or path.is_symlink():
-        raise AmparoError("file-exists", f"`{shown(str(path))}` is there already, and is left as it is", help="name another")
+        raise _there(path)
 
 
 @contextmanager
@@ -32,6 +32,8 @@ def written_whole(path: Path) -> Iterator[Path]:
         _settled(aside)
         os.link(aside, path)  # refuses to write over one that came meanwhile
         _settled(path.absolute().parent)
+    except FileExistsError:
+        raise _there(path) from None
     except OSError:
         raise _unwritable(path) from None
     finally:
@@ -45,6 +47,10 @@ def _settled(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _there(path: Path) -> AmparoError:
+    return AmparoError("file-exists", f"`{shown(str(path))}` is there already, and is left as it is", help="name another")
 
 
 def _unwritable(path: Path) -> AmparoError:
