@@ -9,6 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
+from django.db import DataError
 
 from amparo.casework.models import User
 
@@ -54,5 +55,5 @@ def _read(answer: str, step: Callable[[dict[str, Any]], Authenticator | None]) -
     try:
         credential = json.loads(answer)
         return step(credential) if isinstance(credential, dict) else None
-    except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError, DataError):
         return None
