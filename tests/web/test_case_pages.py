@@ -67,7 +67,7 @@ def test_it_shows_what_is_held_owed_and_not_known_with_reasons_and_every_fact_wi
         "Not known yet",
         "This is not a clearance",
         "Why may I see this?",
-        "they work on this case",
+        "you work on this case",
     ):
         assert words in shown
     assert "Says that they were trafficked Yes Said · Harbour House" in shown

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.named import Named
+from amparo.casework.policy import Decision
 from amparo.casework.sight import Sight
 from amparo.desk.control import source_words
 from amparo.desk.library import wording
@@ -99,7 +100,7 @@ class KeptFacts:
         return tuple(sorted(made, key=lambda part: not part.facts))
 
     def _part(self, name: str, facts: Sequence[KeptFact]) -> Part:
-        why = self.sight.readable[name].words if name in self.sight.readable else ""
+        why = why_read(self.sight.readable[name]) if name in self.sight.readable else ""
         title = self.words.words.label("compartments", name)
         return Part(name, title, why, tuple(facts), name in self.sight.recordable)
 
@@ -206,3 +207,15 @@ def _order(key: str) -> tuple[bool, str, int, str]:
 
 def _is_told_by_others(key: str, keys: Mapping[str, object]) -> bool:
     return "#" in key and "." not in key and any(other.startswith(f"{key}.") for other in keys)
+
+
+def why_read(decision: Decision) -> str:
+    """Say to whoever reads a part why they may, in words addressed to them; the policy speaks of them as of others."""
+    yours = {
+        "in-the-case": _(
+            "you work on this case for this purpose, and your bundle of rights and your body's mandate reach so far"
+        ),
+        "granted": _("you work on this case, and your agency was given this part for this purpose"),
+        "glass-open": _("you opened this part in an emergency, before everybody's eyes and for an hour"),
+    }
+    return yours.get(decision.reason, decision.words)

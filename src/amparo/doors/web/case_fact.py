@@ -17,7 +17,7 @@ from amparo.casework.entitled import not_there
 from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.desk.control import ADD
-from amparo.desk.kept_facts import KeptFacts, key_words
+from amparo.desk.kept_facts import KeptFacts, key_words, why_read
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page
 from amparo.desk.stating import AWARE, HOW, Form, form_for, said_in_words, statement_from
@@ -102,7 +102,7 @@ def _told(key: str, sight: Sight, facts: KeptFacts) -> dict[str, Any]:
         "key": key,
         "meaning": kind.meaning if kind else "",
         "compartment": wording().words.label("compartments", compartment),
-        "why": sight.readable[compartment].words,
+        "why": why_read(sight.readable[compartment]),
         "value": facts.fact(key, [entry for entry in standing(sight.entries) if entry.key == key]),
         "history": [
             {
