@@ -15,8 +15,9 @@ from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.audience import Audience, Given, Member, audience
 from amparo.casework.bases import BASES
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import ROLES
-from amparo.casework.grants import end_grant, give_grant
+from amparo.casework.grants import VOICE, end_grant, give_grant, recorded_of
 from amparo.casework.members import add_member, declare_conflict, end_conflict, end_member
 from amparo.casework.models import Agency, User
 from amparo.casework.named import Named
@@ -122,6 +123,8 @@ def _show(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None =
     agencies = {found.keeper, *(each.agency for each in found.members), *(each.agency for each in found.given)}
     named = Named.of(agencies, {*(each.user for each in found.members), *found.conflicts.values()})
     reach = {each.user: each for each in who_may_see(who, case)} if found.sees_looked else {}
+    asked = request.GET.get("rests", "")
+    rests = _rests(who, next((each for each in found.given if each.id == asked), None))
     urgent = [each for each in reach.values() if each.purpose == Purpose.EMERGENCY]
     context = {
         "head": Head(case, short_code(case)),
@@ -138,6 +141,8 @@ def _show(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None =
             for each in found.members
         ],
         "given": [_given(each, named) for each in found.given if each.ended is None],
+        "rests": {"id": asked, "lines": rests},
+        "reads_voice": found.sees_looked and VOICE in BUNDLES[who.bundle].reads,
         "past": [_given(each, named) for each in found.given if each.ended is not None],
         "conflicts": [{"id": id_, "user": named.user(user)} for id_, user in found.conflicts.items()],
         "may": {action.value: action in found.may for action in Action},
@@ -162,6 +167,14 @@ def _member(each: Member, named: Named, who: Actor, found: Audience) -> dict[str
         "may_end": each.user == who.user or Action.DISMISS in found.may,
         "is_self": each.user == who.user,
     }
+
+
+def _rests(who: Actor, given: Given | None) -> list[tuple[str, str]]:
+    """Return what was recorded with a grant, each under what it answers; nothing where nobody asked for one."""
+    if given is None or given.basis not in BASES:
+        return []
+    recorded = recorded_of(who, given.id)
+    return [(_begun(words), recorded[name]) for name, words in BASES[given.basis].records.items() if name in recorded]
 
 
 def _given(each: Given, named: Named) -> dict[str, Any]:
