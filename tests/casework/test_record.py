@@ -100,3 +100,19 @@ def test_a_new_name_takes_the_place_of_the_old_on_pages_and_both_are_kept(case: 
     call(actor("brook"), case, "Marta")
     assert look(actor("brook"), case).called == "Marta"
     assert [told.act for told in told_of(case)].count("label-set") == 2
+
+
+@pytest.mark.parametrize("item", ["Zephyrine", "\u202e1", 'a"b<', "a/b", "%00", "1" * 10, "\u0661"])
+def test_an_item_has_a_number_since_a_name_would_stand_in_addresses_and_in_the_log(case: str, item: str) -> None:
+    with pytest.raises(AmparoError, match="item-without-id"):
+        record(actor("brook"), case, [Statement(f"offence#{item}", value=True, source="said")], seen={})
+    with pytest.raises(AmparoError, match="item-without-id"):
+        record(actor("brook"), case, [Statement(f"offence#{item}.compelled", value=True, source="said")], seen={})
+
+
+@pytest.mark.parametrize("field", ["method", "asked_by", "reason"])
+@pytest.mark.parametrize("text", ["a\x00b", "\u202enot said", "\u2066x", "\x1b[31m"])
+def test_a_text_that_reads_otherwise_than_it_is_written_is_refused(case: str, field: str, text: str) -> None:
+    with pytest.raises(AmparoError, match="wrong-value"):
+        record(actor("brook"), case, [Statement("age_years", 16, "said", **{field: text})], seen={})
+    record(actor("brook"), case, [Statement("age_years", 16, "said", **{field: "one line\nand می‌شود"})], seen={})

@@ -6,6 +6,7 @@ All of an act is kept, or nothing of it. Whether a value has the power to lift a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -40,6 +41,9 @@ IDENTITY: Final = "identity"
 LONGEST: Final = 80
 MOST: Final = 200
 """How many statements one act may hold."""
+_ITEM: Final = re.compile(r"\d{1,9}", re.ASCII)
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""What nobody can see, and what lets a text read otherwise than it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,19 @@ def _entry(statement: Statement, case: str, actor: Actor, moment: datetime) -> E
         "recorded": written_moment(moment),
         **{name: getattr(statement, name) for name in Statement.__slots__},
     }
+    _check_written(statement)
     return entry_from({name: value for name, value in table.items() if value is not None or name == "value"}, vocabulary())
+
+
+def _check_written(statement: Statement) -> None:
+    """Refuse an item with a name for a number, which would stand in addresses and in the log; and text that hides something."""
+    _kind, mark, rest = statement.key.partition("#")
+    if mark and not _ITEM.fullmatch(rest.partition(".")[0]):
+        raise AmparoError("item-without-id", "in a case that is kept, an item has a number", where="key")
+    for name in Statement.__slots__:
+        said = getattr(statement, name)
+        if isinstance(said, str) and _UNSEEN.search(said):
+            raise AmparoError("wrong-value", f"`{name}` holds signs that nobody sees", where=name)
 
 
 def _with_unseen(
