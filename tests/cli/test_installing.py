@@ -85,6 +85,17 @@ def test_a_home_in_use_is_refused_and_left_as_it_is(made: Place) -> None:
     assert {path: path.read_bytes() for path in (*made.home.iterdir(), *made.keys.iterdir())} == before
 
 
+@pytest.mark.parametrize("words", [("init", *INIT), ("doctor",), ("tick",), ("serve", "--port", "1"), ("demo",)])
+def test_a_home_that_cannot_be_looked_into_is_an_error_of_the_operator_and_no_fault(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    beyond = tmp_path / ("a" * 300)  # longer than any file system names a folder: refused as a stranger's is, to root as well
+    said = new_place(tmp_path).run(*words, AMPARO_HOME=str(beyond))
+    told = said.out if words == ("doctor",) else said.err
+    assert (said.code, "[home-unwritable]" in "".join(told.split("\n"))) == (3 if words == ("doctor",) else 2, True)
+    assert len(said.err.splitlines()) <= 3
+
+
 def test_without_a_terminal_what_is_missing_is_named(tmp_path: Path) -> None:
     said = new_place(tmp_path).run("init", "--law", "xx", "--agency", "harbour")
     assert (said.code, said.out) == (2, "")

@@ -72,9 +72,9 @@ def install(plan: Plan, fill: Callable[[], Done]) -> Done:
     load_pack(plan.law)
     for agency in plan.agencies:
         check_agency(agency)
-    _refuse_used(home(), keys_folder())
-    opening = sources(demonstration=plan.demonstration, new=True)
     try:
+        _refuse_used(home(), keys_folder())
+        opening = sources(demonstration=plan.demonstration, new=True)
         with _building(home(), keys_folder()) as place:
             _make(plan, place, opening)
             return _filled(plan, place, fill)

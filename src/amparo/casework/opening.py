@@ -38,7 +38,7 @@ _lock: Final = Lock()
 
 def installed() -> Installation | None:
     """Return the installation's row, or nothing where none was made; raise `AmparoError` if the database does not answer."""
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).is_file():
+    if connection.vendor == "sqlite" and not _is_there(Path(str(connection.settings_dict["NAME"]))):
         return None  # to ask would make an empty file
     try:
         return Installation.objects.first()
@@ -50,6 +50,19 @@ def installed() -> Installation | None:
         raise unreachable() from None
     except DatabaseError:
         raise unreachable() from None
+
+
+def _is_there(database: Path) -> bool:
+    """Say whether the file is there; raise `AmparoError` where this account may not look into the home."""
+    try:
+        return database.is_file()
+    except OSError:
+        raise AmparoError(
+            "home-unwritable",
+            "this account cannot look into the home of the installation",
+            help="run it as the account whose home it is",
+            where=str(database.parent),
+        ) from None
 
 
 def must_be_installed() -> Installation:
