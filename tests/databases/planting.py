@@ -87,7 +87,7 @@ def _person(number: int, word: str) -> str:
     brook = actor("brook", stepped_up=True)
     said = {name: f"{word} {name}" for name in ("method", "asked_by", "reason")}
     case = open_case(brook, purpose="protection", called=f"{word} {number}")
-    item = f"offence#{word.split(maxsplit=1)[0]}{number}"
+    item = f"offence#{number}"
     stated = [
         Statement("trafficking_claimed", value=True, source="said", language="so", **said),
         Statement(item, value=True, source="said", **said),
