@@ -19,7 +19,7 @@ from amparo.casework.glass import (
     right_of,
 )
 from amparo.casework.grants import end_grant
-from amparo.casework.log import told_of
+from amparo.casework.log import told_of, told_of_user
 from amparo.casework.members import declare_conflict
 from amparo.casework.models import BreakGlass, LogRow, Notice, WrapRow
 from amparo.casework.moment import now
@@ -237,6 +237,11 @@ def test_a_supervisor_of_another_agency_judges_nothing_here() -> None:
     user("head", "clinic-xx", "supervisor")
     with pytest.raises(AmparoError, match="no-such-case"):
         review_glass(actor("head"), glass, "justified")
+    with pytest.raises(AmparoError, match="no-such-case"):
+        emergency(actor("head"), glass)
+    told = told_of_user("head")
+    assert [each.act for each in told] == ["look-refused", "look-refused"]
+    assert told[-1].about == {"asked": glass, "act": "review_glass"}
 
 
 def test_a_bundle_that_judges_is_worth_nothing_to_a_body_that_wants_to_remove() -> None:

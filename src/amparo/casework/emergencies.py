@@ -17,7 +17,7 @@ from amparo.casework.entitled import not_there
 from amparo.casework.glass import REVIEW_WITHIN
 from amparo.casework.log import log
 from amparo.casework.models import BreakGlass, Conflict
-from amparo.casework.moment import now
+from amparo.casework.moment import as_id, now
 from amparo.casework.office import may_for_agency
 from amparo.casework.trouble import told_plainly
 
@@ -64,9 +64,11 @@ def emergencies(actor: Actor) -> tuple[Emergency, ...]:
 
 
 def emergency(actor: Actor, glass: str) -> Emergency:
-    """Return one of them; raise `no-such-case` for any other."""
+    """Return one of them; raise `no-such-case` for any other, and log the try."""
     row = _to_judge(actor).select_related("user").filter(id=glass).first() if may_judge(actor) else None
     if row is None:
+        with told_plainly(), transaction.atomic(durable=True):
+            log("look-refused", actor, about={"asked": as_id(glass), "act": Action.REVIEW_GLASS.value})
         raise not_there()
     return _as_told(row, actor)
 
