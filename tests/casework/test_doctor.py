@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from amparo.casework import opening
+from amparo.casework import keys, opening
 from amparo.casework.backing import back_up
 from amparo.casework.doctor import GREEN, RED, YELLOW, examined
 from amparo.casework.lately import BACKUP, REHEARSAL, RETIRED, TICK, note
@@ -17,6 +17,7 @@ from amparo.casework.models import BreakGlass, Notice, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.stones import LATEST
 from amparo.casework.ticking import tick_once
+from amparo.sealing.keeping import Rings
 from casework.clock import set_clock
 from casework.keeping import a_case, erase_all, rings_on_disk
 from wiped import tampering
@@ -51,6 +52,14 @@ def test_a_sound_installation_has_nothing_red_and_says_what_is_left_to_decide(ca
 @pytest.mark.usefixtures("case")
 def test_what_is_not_green_says_what_to_do() -> None:
     assert [finding for finding in examined() if finding.level != GREEN and not finding.help] == []
+
+
+@pytest.mark.usefixtures("case")
+def test_an_agency_whose_ring_is_not_here_is_named() -> None:
+    assert "rings" not in levels()
+    keys.hold(Rings({owner: ring for owner, ring in keys.rings().rings.items() if owner != "police-xx"}))
+    (found,) = [finding for finding in examined() if finding.name == "rings"]
+    assert (found.level, found.said.endswith(": police-xx")) == (YELLOW, True)
 
 
 @pytest.mark.parametrize(

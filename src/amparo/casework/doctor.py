@@ -19,7 +19,7 @@ from amparo.casework.determine import law
 from amparo.casework.glass import REVIEW_WITHIN
 from amparo.casework.keys import rings
 from amparo.casework.lately import BACKUP, REHEARSAL, RETIRED, TICK, last
-from amparo.casework.models import BreakGlass, Installation, Notice, Witness
+from amparo.casework.models import Agency, BreakGlass, Installation, Notice, Witness
 from amparo.casework.moment import month_of, now
 from amparo.casework.private import open_to_others
 from amparo.casework.retention import UNSET, periods
@@ -95,6 +95,10 @@ def _keys() -> Iterator[Finding]:
         yield Finding("keys", RED, f"keys of earlier months are still there: {', '.join(older)}", _TICK)
     else:
         yield Finding("keys", GREEN, f"{len(months)} rings are open, with the keys of the month")
+    away = sorted(set(Agency.objects.filter(ended=None).values_list("id", flat=True)) - months.keys())
+    if away:
+        said = f"not here, so that the cases of these agencies stay closed: {', '.join(away)}"
+        yield Finding("rings", YELLOW, said, "`amparo keys import`, or leave it so")
 
 
 def _place_of_keys() -> Iterator[Finding]:
