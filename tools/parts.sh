@@ -59,7 +59,8 @@ groups=(web law prove reason cli casework killed postgresql property api)
 
 paths_of() {
     case $1 in
-        reason) echo tests/explain tests/facts tests/house tests/ledger tests/rules tests/screening tests/sealing tests/casework/test_policy.py ;;
+        reason) echo tests/explain tests/facts tests/house tests/ledger tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
+        prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
         casework) echo tests/casework tests/releases --ignore=tests/casework/test_policy.py ;;
         postgresql) echo tests/casework --ignore=tests/casework/test_policy.py ;;
         killed) echo tests/crash tests/databases ;;
@@ -71,7 +72,7 @@ paths_of() {
 run_group() {
     local before=() start=$SECONDS status=0
     case $1 in
-        law | reason | cli | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
+        law | reason | cli | casework | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
         postgresql) before=(.venv/bin/python tests/postgres.py .venv/bin/python -m) ;;
         *) before=(.venv/bin/python -m) ;;
     esac

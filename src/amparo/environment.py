@@ -50,13 +50,16 @@ HOSTS: Final = Setting("AMPARO_HOSTS", "localhost,127.0.0.1", "the names under w
 SETTINGS: Final = (TIME_ZONE, QUICK_EXIT, HOME, KEYS, KEY_SOURCE, DATABASE, DATABASE_OWNER, HOSTS)
 
 
+CHECKOUT: Final = Path(__file__).parents[2]
+"""Where the project lies, if this is a checkout of it."""
+
+
 def home() -> Path:
     """Return the folder of the installation, which need not be there yet."""
     if named := HOME.text():
         return Path(named).expanduser().absolute()
-    checkout = Path(__file__).parents[2]
-    if (checkout / "pyproject.toml").is_file():
-        return checkout / "var"
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / "var"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "amparo"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from amparo.environment import SETTINGS, TIME_ZONE, today
+from amparo import environment
+from amparo.environment import SETTINGS, TIME_ZONE, home, keys_folder, today
 from amparo.errors import AmparoError
 from house.tree import ROOT
 
@@ -44,3 +46,20 @@ def test_every_setting_is_in_the_operators_page() -> None:
     page = (ROOT / "docs" / "operator.md").read_text("utf-8")
     for setting in SETTINGS:
         assert f"| `{setting.name}` | `{setting.default}` | {setting.meaning} |" in page
+
+
+def test_the_home_lies_where_it_is_said_or_in_the_checkout_or_with_the_users_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("AMPARO_HOME", "AMPARO_KEYS"):
+        monkeypatch.delenv(name, raising=False)
+    assert (home(), keys_folder()) == (ROOT / "var", ROOT / "var" / "keys")
+    monkeypatch.setattr(environment, "CHECKOUT", tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert home() == tmp_path / "data" / "amparo"
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert home() == tmp_path / ".local" / "share" / "amparo"
+    monkeypatch.setenv("AMPARO_HOME", "~/mine")
+    monkeypatch.setenv("AMPARO_KEYS", str(tmp_path / "stick"))
+    assert (home(), keys_folder()) == (tmp_path / "mine", tmp_path / "stick")
