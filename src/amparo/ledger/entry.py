@@ -143,8 +143,7 @@ def _only(case: Case, key: Key) -> Assertion:
 
 
 def _text(said: Mapping[str, Any], name: str, kind: FactKind = _TEXT) -> str | None:
-    found = value_of(said.get(name), kind, name)
-    return None if found is None else str(found)
+    return None if said.get(name) is None else str(value_of(said[name], kind, name))
 
 
 def _day(said: Mapping[str, Any], name: str) -> date | None:
