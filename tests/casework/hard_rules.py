@@ -44,6 +44,12 @@ RULES: Final[Mapping[str, Callable[[Asked, Decision], bool]]] = {
         or a.compartment != "whereabouts"
         or (a.purpose != "emergency" and a.action != "break_glass" and a.relation in ("member", "receiver"))
     ),
+    "who may charge opens in an emergency only what saves a life": lambda a, d: (
+        not (d.allowed or d.needs)
+        or a.purpose != "emergency"
+        or a.body not in ("police", "prosecutor", "court")
+        or a.compartment in ("", "identity", "health", "security")
+    ),
     "glass only shows": lambda a, d: (
         not (d.allowed or d.needs)
         or a.purpose != "emergency"

@@ -201,5 +201,8 @@ def _is_lawful(asked: Asked) -> bool:
     is_abroad = asked.body in ("origin_authority", "consular_service", "reception_partner")
     if asked.purpose == "emergency" and (asked.compartment == "whereabouts" or is_abroad):
         return False
+    is_charging = asked.body in ("police", "prosecutor", "court")
+    if asked.purpose == "emergency" and is_charging and LETTER.get(asked.compartment, "i") not in "ihp":
+        return False
     said_for_help = asked.compartment == "account" and (asked.is_said or asked.is_identification_note)
     return not (said_for_help and asked.body == "prosecutor" and asked.own_offences)

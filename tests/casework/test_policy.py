@@ -198,6 +198,7 @@ MUTATIONS: Final = [
     ("asked.body == PROSECUTING and", "False and", "prosecutors of the person see nothing said for help"),
     ("asked.is_said or asked", "asked.is_said and asked", "prosecutors of the person see nothing said for help"),
     ("if asked.compartment == WHEREABOUTS:", "if False:", "whereabouts are not opened by glass"),
+    ("if asked.body in CHARGING and", "if False and", "who may charge opens in an emergency only what saves a life"),
     ("if asked.glass and asked.action in", "if asked.action in", "glass only shows"),
     ("asked.glass and asked.action in GLASS_SHOWS", "asked.glass", "glass only shows"),
     ('"glass-only-shows" if asked.action is Action.BREAK_GLASS else ""', '""', "glass is broken for emergencies alone"),

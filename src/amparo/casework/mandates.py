@@ -18,6 +18,8 @@ ABROAD: Final = frozenset({"origin_authority", "consular_service", "reception_pa
 OF_ORIGIN: Final = frozenset({"origin_authority", "consular_service"})
 """They may be whom the person fled: nobody but the person lets them in."""
 PROSECUTING: Final = "prosecutor"
+CHARGING: Final = frozenset({"police", PROSECUTING, "court"})
+"""Who may charge, hold or punish the person: in an emergency they open only what saves a life."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Final
 
 from amparo.casework.action import SECOND_PERSON, SHAPES, STEP_UP, Action, GlassRight, Granted, Relation
 from amparo.casework.bundles import ADMINISTRATOR, BUNDLES, Bundle
-from amparo.casework.mandates import ABROAD, PROSECUTING, REMOVING, mandate_of
-from amparo.casework.purpose import BOUNDS, TELLING, WHEREABOUTS, Purpose
+from amparo.casework.mandates import ABROAD, CHARGING, PROSECUTING, REMOVING, mandate_of
+from amparo.casework.purpose import BOUNDS, SAVING, TELLING, WHEREABOUTS, Purpose
 from amparo.errors import AmparoError
 
 
@@ -82,6 +82,7 @@ REASONS: Final[Mapping[str, str]] = {
     "said-for-help": "what was said for help, and the notes of identification, do not reach who may charge the person",
     "abroad-in-no-emergency": "a body abroad, or of the country of origin, opens nothing in an emergency",
     "whereabouts-in-no-emergency": "where somebody lives is never opened by breaking glass",
+    "life-alone-in-emergency": "who may charge or judge opens in an emergency only what saves a life",
     "glass-only-shows": "broken glass shows one compartment, and allows nothing else",
     "conflict": "they said, or it was found, that they must not see this case",
     "bundle-of-another-body": "the body they work for has no staff with this bundle of rights",
@@ -164,6 +165,8 @@ def _not_by_glass(asked: Asked) -> str:
         return "abroad-in-no-emergency"
     if asked.compartment == WHEREABOUTS:
         return "whereabouts-in-no-emergency"
+    if asked.body in CHARGING and asked.compartment and asked.compartment not in SAVING:
+        return "life-alone-in-emergency"
     if asked.action is Action.BREAK_GLASS:
         return ""
     return "" if asked.glass and asked.action in GLASS_SHOWS else "glass-only-shows"

@@ -10,6 +10,8 @@ from typing import Final
 WHEREABOUTS: Final = "whereabouts"
 TELLING: Final = frozenset({"account", "asylum", "liability"})
 """What must never reach those from whom the person may have fled."""
+SAVING: Final = frozenset({"identity", "health", "security"})
+"""What it takes to save a life: who the person is, their health, the danger."""
 COMPARTMENTS: Final = frozenset(
     {"identity", "health", "legal", "child", "family", "support", "security", "voice", WHEREABOUTS, *TELLING},
 )
