@@ -117,7 +117,7 @@ def test_two_writers_at_once_lose_nothing_the_second_sees_both_and_decides(case:
     state(case, Statement("in_danger_now", value=True, source="said"))
     form = {"value": "no", "source": "observed", "seen": ""}
     told = send(brook, case, "facts", "in_danger_now", status=422, **form)
-    assert "Somebody else stated this meanwhile" in told
+    assert "This was stated meanwhile, perhaps in another window" in told
     assert re.search(r"Stated meanwhile Yes .* Yours, not kept yet No", told)
     assert len([entry for entry in look(actor("brook"), case).entries if entry.key == "in_danger_now"]) == 1
     send(brook, case, "facts", "in_danger_now", **{**form, "seen": seen(case, "in_danger_now")})

@@ -20,6 +20,7 @@ WRONG: Final = 2
 FAULT: Final = 70
 """A fault of Amparo itself, or an answer that could not be written."""
 INTERRUPTED: Final = 130
+_CASE: Final = "CASE is a file in JSON or TOML, or - for standard input. "
 HELP: Final = ("-h", "--help", "help")
 
 
@@ -79,7 +80,7 @@ def _help(names: Sequence[str] = ()) -> str:
             "What is held, what is owed and why, for a person who is, or may be, a victim of trafficking.",
             "",
             *rows,
-            "CASE is a file in JSON or TOML, or - for standard input. `amparo COMMAND --help` says more.",
+            f"{'' if names else _CASE}`amparo COMMAND --help` says more.",
             "Exit 2: wrong input, said in at most three lines on standard error. An answer is never a clearance.",
             "",
         ]

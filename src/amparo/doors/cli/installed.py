@@ -10,6 +10,7 @@ from typing import Final
 import django
 from django.db import DatabaseError, InterfaceError
 
+from amparo.casework.trouble import trouble_of
 from amparo.doors.cli.sheet import Outcome
 from amparo.errors import AmparoError
 
@@ -28,10 +29,6 @@ def run(command: Callable[[Namespace], Outcome], arguments: Namespace) -> Outcom
     """Run a command; raise `AmparoError` where the database fails, without what it says of rows."""
     try:
         return command(arguments)
-    except (DatabaseError, InterfaceError):
-        pass  # its own text, and the errors behind it, may repeat a row
-    raise AmparoError(
-        "database-unreachable",
-        "the database of this installation cannot be reached, or not be written",
-        help="nothing was decided or kept; see that it runs, that its disk has room, and that this account may use it",
-    )
+    except (DatabaseError, InterfaceError) as error:
+        found = trouble_of(error)
+    raise AmparoError(found.code, found.sentence, help=found.help)  # outside: the error's own text may repeat a row

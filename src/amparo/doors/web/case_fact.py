@@ -133,7 +133,7 @@ def _trouble(error: AmparoError | None, form: Form) -> Trouble | None:
         return None
     if error.code == LOST:
         return Trouble(
-            _("Somebody else stated this meanwhile"),
+            _("This was stated meanwhile, perhaps in another window"),
             _("Both stand below. Nothing of yours was kept yet: decide."),
             field="value-1",
         )
