@@ -176,6 +176,7 @@ def test_it_leads_from_the_pack_to_a_proof_without_script(visit: Visit) -> None:
     page = visit.page(script=False)
     page.goto("/law/qa")
     page.get_by_role("link", name="What was proved").click()
+    page.wait_for_url("**/law/qa/proof")
     while page.locator(".report").count() == 0:
         with page.expect_navigation():
             page.locator("form button").click()

@@ -60,13 +60,13 @@ def test_a_new_user_makes_a_passkey_and_signs_in_with_it_alone(staff: Visit) -> 
         assert page.locator(".codes li").count() == 10
         assert len(session.send("WebAuthn.getCredentials", {"authenticatorId": keeper})["credentials"]) == 1
         page.get_by_role("link", name="I have them").click()
-        assert page.get_by_text("office computer").is_visible()
+        page.get_by_text("office computer").wait_for()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/sign-in")
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.wait_for_url("**/cases")
         page.goto("/account")
-        assert page.get_by_text("Harbour House").is_visible()
+        page.get_by_text("Harbour House").wait_for()
 
 
 def test_a_passkey_is_the_second_step_after_the_password_and_unlocks_the_page(staff: Visit, clock: Clock) -> None:
@@ -86,7 +86,7 @@ def test_a_passkey_is_the_second_step_after_the_password_and_unlocks_the_page(st
         page.wait_for_url("**/cases")
         clock.on(minutes=16)
         page.goto("/account/second-factor")
-        assert page.get_by_role("heading", name="This page is locked").is_visible()
+        page.get_by_role("heading", name="This page is locked").wait_for()
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url("**/account/second-factor")
         page.get_by_role("button", name="Remove the authenticator app").click()

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from amparo.doors.web import account, answering, asking, factors, health, law, law_proof, log_page, opening, signing_in
+from amparo.doors.web.message import View
 
-OPEN = [  # no cookie opens anything here, so the forms need no token
-    path("", opening.first, name="first"),
-    path("about", opening.about, name="about"),
-    path("open", csrf_exempt(opening.open_case), name="open"),
-    path("ask", csrf_exempt(asking.ask), name="ask"),
-    path("answer", csrf_exempt(answering.answer), name="answer"),
-    path("case-file", csrf_exempt(answering.case_file), name="case-file"),
-    path("law", law.packs, name="law"),
-    path("law/<str:name>", law.pack, name="law-pack"),
-    path("law/<str:name>/proof", law_proof.proof, name="law-proof"),
-    path("law/<str:name>/<str:rule>", law.rule, name="law-rule"),
-    path("health", health.health, name="health"),
+
+def _open(route: str, view: View, name: str) -> URLPattern:
+    """Return the address of an open page: no cookie opens anything there, so its forms need no token."""
+    return path(route, csrf_exempt(view), name=name)
+
+
+OPEN = [
+    _open("", opening.first, "first"),
+    _open("about", opening.about, "about"),
+    _open("open", opening.open_case, "open"),
+    _open("ask", asking.ask, "ask"),
+    _open("answer", answering.answer, "answer"),
+    _open("case-file", answering.case_file, "case-file"),
+    _open("law", law.packs, "law"),
+    _open("law/<str:name>", law.pack, "law-pack"),
+    _open("law/<str:name>/proof", law_proof.proof, "law-proof"),
+    _open("law/<str:name>/<str:rule>", law.rule, "law-rule"),
+    _open("health", health.health, "health"),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]
 SIGN_IN = [  # the two names with an underscore are those by which django-allauth knows its pages
