@@ -34,9 +34,10 @@ def test_with_an_installation_it_lives_and_writes_nothing_of_what_it_was_sent(ma
         lines = server.lines()
         text = server.said.read_text("utf-8")
     assert PLANTED.lower() not in text.lower()
-    assert {"GET", "POST"} <= {line["says"].split()[0] for line in lines}
+    said = [line["says"] for line in lines if "says" in line]  # what a library says is written without its contents
+    assert {"GET", "POST"} <= {text.split()[0] for text in said}
     assert numbers <= {line["request"] for line in lines}
-    assert any(re.fullmatch(r"GET /law/<str:name> answered 404 in \d+ ms", line["says"]) for line in lines)
+    assert any(re.fullmatch(r"GET /law/<str:name> answered 404 in \d+ ms", text) for text in said)
 
 
 def plant(server: Server) -> str:
