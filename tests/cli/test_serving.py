@@ -36,7 +36,7 @@ def test_with_an_installation_it_lives_and_writes_nothing_of_what_it_was_sent(ma
     assert PLANTED.lower() not in text.lower()
     said = [line["says"] for line in lines if "says" in line]  # what a library says is written without its contents
     assert {"GET", "POST"} <= {text.split()[0] for text in said}
-    assert numbers <= {line["request"] for line in lines}
+    assert numbers <= {line.get("request") for line in lines}
     assert any(re.fullmatch(r"GET /law/<str:name> answered 404 in \d+ ms", text) for text in said)
 
 
