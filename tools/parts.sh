@@ -54,8 +54,8 @@ need_chromium() {
     fi
 }
 
-# The tests in groups, the longest first. Three run at once: some wait for browsers and processes, and two cores stay busy.
-groups=(web law reason cli prove casework killed postgresql api property)
+# The tests in groups, the longest first. Two run at once, one a core: a third only makes browsers and processes late.
+groups=(web cli law reason prove casework killed postgresql api property)
 
 paths_of() {
     case $1 in
@@ -89,7 +89,7 @@ run_pytest() {
     rm -f .cache/coverage .cache/coverage.*
     export root
     export -f run_group paths_of
-    printf '%s\n' "${groups[@]}" | xargs -P 3 -I{} bash -c 'run_group {}' || status=$?
+    printf '%s\n' "${groups[@]}" | xargs -P 2 -I{} bash -c 'run_group {}' || status=$?
     for name in "${groups[@]}"; do cat ".cache/pytest-$name.log"; done
     .venv/bin/coverage combine --quiet || status=$?
     if last_lines | grep -qE '[0-9]+ (skipped|xfailed|deselected)'; then
