@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from amparo.casework import policy
 from amparo.casework.access import search
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.log import told_of_user
 from amparo.casework.models import IndexFigure, Label
 from amparo.casework.record import call, leave_index, name_person, open_case
@@ -49,6 +53,13 @@ def test_whoever_leaves_the_index_is_found_no_more(case: str) -> None:
 def test_nobody_finds_a_case_on_which_they_do_not_work(case: str, name: str) -> None:
     name_person(actor("brook"), case, {"family_name": "Tesfaye"})
     assert search(actor(name), "family_name", "Tesfaye") == ()
+
+
+def test_who_may_not_read_who_the_person_is_learns_it_by_no_search(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name_person(actor("brook"), case, {"family_name": "Tesfaye"})
+    nameless = replace(BUNDLES["case_manager"], reads=BUNDLES["case_manager"].reads - {"identity"})
+    monkeypatch.setattr(policy, "BUNDLES", {**BUNDLES, "case_manager": nameless})
+    assert search(actor("brook"), "family_name", "Tesfaye") == ()
 
 
 def test_the_search_is_in_the_log_and_what_was_searched_for_is_not(case: str) -> None:

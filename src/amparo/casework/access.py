@@ -66,11 +66,20 @@ def search(actor: Actor, field: str, text: str) -> tuple[Line, ...]:
     """Return those of the actor's cases in which a person has this name: found by a blind figure, decided once opened."""
     with told_plainly(), transaction.atomic(durable=True):
         figure = bucket(searched(text), index_key(rings().of(actor.agency), field))
-        rows = IndexFigure.objects.filter(agency=actor.agency, purpose=field, figure=figure).values_list("case_id", flat=True)
-        theirs = {case: CaseKeys(case, actor.agency) for case in cases_in_sight(actor, now()) if case in set(rows)}
-        found = {case: keys for case, keys in theirs.items() if searched(_label(keys, field)) == searched(text)}
+        listed = set(
+            IndexFigure.objects.filter(agency=actor.agency, purpose=field, figure=figure).values_list("case_id", flat=True)
+        )
+        theirs = [case for case in cases_in_sight(actor, now()) if case in listed and _reads_names(actor, case)]
+        found = {
+            case: keys for case in theirs if searched(_label(keys := CaseKeys(case, actor.agency), field)) == searched(text)
+        }
         log("searched", actor, cases=tuple(found), about={"field": field})
         return tuple(Line(case, _label(keys, CALLED)) for case, keys in found.items())
+
+
+def _reads_names(actor: Actor, case: str) -> bool:
+    """Say whether they may read who the person is: else a search would tell them a name by saying yes to it."""
+    return standing_of(actor, case, now()).decide(Action.READ, IDENTITY).allowed
 
 
 def _readable(standing: Standing) -> Mapping[str, Decision]:
