@@ -8,7 +8,18 @@ from coverage import Coverage
 from coverage.exceptions import CoverageException
 
 POLICY = tuple(f"casework/{name}.py" for name in ("action", "bases", "bundles", "mandates", "policy", "purpose"))
-ROOMS = ("errors.py", "environment.py", "facts/*", "rules/*", "explain/*", "screening/*", "sealing/*", "ledger/*", *POLICY)
+ROOMS = (
+    "errors.py",
+    "environment.py",
+    "facts/*",
+    "rules/*",
+    "explain/*",
+    "screening/*",
+    "sealing/*",
+    "ledger/*",
+    "matching/*",
+    *POLICY,
+)
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -54,12 +54,26 @@ need_chromium() {
     fi
 }
 
+# Spark runs on Java, 17 or newer; all else does without.
+need_java() {
+    if ! java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; then
+        if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+            apt-get update -qq
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null ||
+                DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-21-jre-headless >/dev/null
+        else
+            fail "the tests of Spark need Java 17 or newer. Install it with: sudo apt-get install openjdk-17-jre-headless"
+        fi
+    fi
+    java -version 2>&1 | head -n 1
+}
+
 # The tests in groups, the longest first. Two run at once, one a core: a third only makes browsers and processes late.
-groups=(web cli law reason prove casework killed postgresql api property)
+groups=(web cli law reason prove casework killed postgresql bulk api property)
 
 paths_of() {
     case $1 in
-        reason) echo tests/explain tests/facts tests/house tests/ledger tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
+        reason) echo tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
         prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
         casework) echo tests/casework tests/releases --ignore=tests/casework/test_policy.py ;;
         postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing}.py ;;

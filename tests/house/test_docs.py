@@ -53,7 +53,8 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def test_every_library_has_its_row() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = [*project["project"]["dependencies"], *(line for group in project["dependency-groups"].values() for line in group)]
+    groups = [*project["dependency-groups"].values(), *project["project"]["optional-dependencies"].values()]
+    asked = [*project["project"]["dependencies"], *(line for group in groups for line in group)]
     names = {re.split(r"[<>=~! \[]", line)[0] for line in asked if isinstance(line, str)}
     rows = set(re.findall(r"^\| `([a-z0-9-]+)` \|", DOCUMENTS["docs/dependencies.md"], re.MULTILINE))
     assert rows == names
