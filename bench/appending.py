@@ -47,6 +47,7 @@ from amparo.casework.log import log  # noqa: E402 as above
 from amparo.casework.models import Case, Kept, LogOrder, LogRow  # noqa: E402 as above
 from amparo.casework.moment import fresh_id  # noqa: E402 as above
 from amparo.casework.sequencing import sequence  # noqa: E402 as above
+from amparo.casework.store import keep_rows  # noqa: E402 as above
 from amparo.casework.tables import make_tables  # noqa: E402 as above
 from amparo.sealing.value import Place  # noqa: E402 as above
 from casework.world import actor, make_world  # noqa: E402 as above
@@ -107,7 +108,7 @@ def kept(name: str, count: int) -> None:
         with transaction.atomic():
             id_ = fresh_id()
             sealed = CaseKeys(case, "harbour").sealed(BODY, Place("kept", id_, "body", 0), "account")
-            Kept.objects.create(id=id_, case_id=case, number=number, compartment="account", sealed=sealed)
+            keep_rows([Kept(id=id_, case_id=case, number=number, compartment="account", sealed=sealed)])
             log(
                 "fact-recorded",
                 brook,

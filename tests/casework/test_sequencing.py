@@ -11,8 +11,9 @@ from amparo.casework.actor import ITSELF
 from amparo.casework.keys import signing
 from amparo.casework.log import log, wait_for_head
 from amparo.casework.log_entry import record_of
+from amparo.casework.log_rows import is_queued
 from amparo.casework.models import LogHead, LogOrder, LogQueue, LogRow
-from amparo.casework.sequencing import head_of, is_queued, sequence
+from amparo.casework.sequencing import head_of, sequence
 from amparo.errors import AmparoError
 from amparo.ledger.head import message
 from amparo.ledger.tree import Tree, leaf_hash

@@ -37,7 +37,7 @@ WAYS: Final = (
         "facts are written by record.py and shown by access.py",
     ),
     Narrow(
-        frozenset({"DjangoStore", "entries_by"}),
+        frozenset({"DjangoStore", "entries_by", "keep_rows"}),
         ("amparo.casework.store",),
         {"casework/record.py": "writes", "casework/determine.py": "decides", "casework/access.py": "looks"},
         "the store is opened by record.py, determine.py and access.py",

@@ -8,8 +8,9 @@ from django.db import transaction
 from amparo.casework.actor import ITSELF
 from amparo.casework.keys import signing
 from amparo.casework.log import log, told_of_user, wait_for_head
+from amparo.casework.log_rows import last_head
 from amparo.casework.models import Agency, LogRow, User
-from amparo.casework.sequencing import head_of, last_head
+from amparo.casework.sequencing import head_of
 from amparo.casework.told import PAGE
 from amparo.ledger.head import head_from, message
 from amparo.sealing.signing import check

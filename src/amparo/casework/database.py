@@ -64,5 +64,10 @@ def _postgresql(address: str, setting: Setting) -> dict[str, Any]:
         "PORT": part["port"],
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10, "application_name": "amparo"},
+        "OPTIONS": {
+            "connect_timeout": 10,
+            "application_name": "amparo",
+            "server_side_binding": True,  # the few statements of each act are planned once for each connection
+            "prepare_threshold": 3,
+        },
     }

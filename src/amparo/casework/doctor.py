@@ -19,12 +19,13 @@ from amparo.casework.determine import law
 from amparo.casework.glass import REVIEW_WITHIN
 from amparo.casework.keys import rings
 from amparo.casework.lately import BACKUP, REHEARSAL, RETIRED, TICK, last
+from amparo.casework.log_rows import last_head
 from amparo.casework.models import Agency, BreakGlass, Installation, Notice, Witness
 from amparo.casework.moment import month_of, now
 from amparo.casework.private import open_to_others
 from amparo.casework.retention import UNSET, periods
 from amparo.casework.roles import too_strong
-from amparo.casework.sequencing import SLACK, last_head
+from amparo.casework.sequencing import SLACK
 from amparo.casework.stones import latest, read_latest
 from amparo.environment import home, keys_folder
 from amparo.errors import AmparoError

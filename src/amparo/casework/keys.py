@@ -32,7 +32,7 @@ WORKED: Final = "worked"
 """The compartment of what was determined of a case."""
 
 _WRAPS: Final = (  # worded here, since every act and every look waits for it
-    "SELECT id, data_key, person, agency, compartment, month, sealed FROM casework_wraprow WHERE person = %s AND agency = %s"
+    "SELECT data_key, compartment, month, sealed FROM casework_wraprow WHERE person = %s AND agency = %s"
 )
 _held: dict[str, Rings] = {}
 _following: dict[str, Callable[[], None]] = {}
@@ -103,15 +103,16 @@ def steady(*, retiring: bool = False) -> None:
 class CaseKeys:
     """The data keys of one person (a case, or `installation`), as one agency may open them."""
 
-    def __init__(self, person: str, agency: str) -> None:
+    def __init__(self, person: str, agency: str, wraps: Iterable[Wrap] | None = None) -> None:
+        """Read the agency's wraps, but those that were read a moment ago, in this transaction, and are given."""
         self.person = person
         self.agency = agency
         self._open: dict[str, DataKey] = {}
-        self._read()
+        self._hold(self._kept_wraps() if wraps is None else wraps)
 
     def compartments(self) -> frozenset[str]:
         """Return the compartments to which the agency holds a key."""
-        return frozenset(row.compartment for row in self._wraps.values())
+        return frozenset(wrap.scope.compartment for wrap in self._wraps.values())
 
     def sealed(self, plain: bytes, place: Place, compartment: str) -> bytes:
         """Seal a value under the newest data key of a compartment, which is made where there is none."""
@@ -134,7 +135,7 @@ class CaseKeys:
 
     def newest(self, compartment: str) -> DataKey:
         """Return the newest data key of a compartment, made and wrapped for this agency where there is none."""
-        mine = [row.data_key for row in self._wraps.values() if row.compartment == compartment]
+        mine = [wrap.data_key for wrap in self._wraps.values() if wrap.scope.compartment == compartment]
         if mine:
             return self.key(max(mine))
         made = new_data_key(self.person, compartment, self._next_generation(compartment))
@@ -151,13 +152,22 @@ class CaseKeys:
         """Wrap the keys of these compartments for another agency of this server too."""
         for compartment in sorted(compartments):
             self.newest(compartment)
-        for row in [row for row in self._wraps.values() if row.compartment in set(compartments)]:
-            if not WrapRow.objects.filter(data_key=row.data_key, agency=agency).exists():
-                self._keep(self.key(row.data_key), agency)
+        for mine in [mine for mine in self._wraps.values() if mine.scope.compartment in set(compartments)]:
+            if not WrapRow.objects.filter(data_key=mine.data_key, agency=agency).exists():
+                self._keep(self.key(mine.data_key), agency)
 
-    def _read(self) -> None:
-        """Read the wraps, and then the ring: a rotation changes them the other way round."""
-        self._wraps = {row.data_key: row for row in WrapRow.objects.raw(_WRAPS, [self.person, self.agency])}
+    def _kept_wraps(self) -> Iterable[Wrap]:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRAPS, [self.person, self.agency])
+            rows = cursor.fetchall()
+        return [
+            Wrap(data_key, self.person, Scope(self.agency, compartment, month), bytes(sealed))
+            for data_key, compartment, month, sealed in rows
+        ]
+
+    def _hold(self, wraps: Iterable[Wrap]) -> None:
+        """Take the wraps, and then the ring: a rotation changes them the other way round."""
+        self._wraps = {wrap.data_key: wrap for wrap in wraps}
         self._ring = rings().of(self.agency)
 
     def _unwrapped(self, data_key: str) -> DataKey:
@@ -165,18 +175,18 @@ class CaseKeys:
         try:
             return self._unwrapped_once(data_key)
         except AmparoError:
-            self._read()
+            self._hold(self._kept_wraps())
         return self._unwrapped_once(data_key)
 
     def _unwrapped_once(self, data_key: str) -> DataKey:
-        row = self._wraps.get(data_key)
-        if row is None:
+        found = self._wraps.get(data_key)
+        if found is None:
             raise AmparoError(
                 "wrap-missing",
                 f"agency `{self.agency}` holds no key to this compartment",
                 help="it was never shared, was ended, or was erased",
             )
-        return unwrap(as_wrap(row), self._ring.wrapping(as_wrap(row).scope))
+        return unwrap(found, self._ring.wrapping(found.scope))
 
     def _next_generation(self, compartment: str) -> int:
         reached = graves().reached.get((self.person, compartment), 0)
@@ -188,7 +198,7 @@ class CaseKeys:
         steady()
         ring = rings().of(agency)
         made = wrap(data_key, ring.wrapping(newest_scope(ring, data_key.compartment)))
-        row = WrapRow.objects.create(
+        WrapRow.objects.create(
             data_key=made.data_key,
             person=made.person,
             agency=agency,
@@ -197,7 +207,7 @@ class CaseKeys:
             sealed=made.sealed,
         )
         if agency == self.agency:
-            self._wraps[row.data_key] = row
+            self._wraps[made.data_key] = made
 
 
 def newest_scope(ring: Ring, compartment: str) -> Scope:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from amparo.casework.actor import ITSELF, Actor
+from amparo.casework.actor import INSTALLATION, ITSELF, Actor
 from amparo.casework.acts import ACTS, Act
-from amparo.casework.log_entry import marks_of, row_of
-from amparo.casework.log_rows import add_row
+from amparo.casework.keys import LOG
+from amparo.casework.log_entry import marks_of, person_of, row_of
+from amparo.casework.log_rows import Ground, add_row, ground_of, is_queued
 from amparo.casework.models import LogRow
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.sequencing import assert_clock, extend, give_place, is_queued, last_head, sequence, wait_for_head
+from amparo.casework.sequencing import assert_clock, extend, sequence, wait_for_head
 from amparo.casework.told import Told, told_of, told_of_user
 from amparo.errors import AmparoError
 
@@ -27,11 +28,13 @@ def log(act: str, actor: Actor, *, case: str = "", cases: Sequence[str] = (), ab
     """
     if not connection.in_atomic_block:
         raise AmparoError("log-outside-transaction", "an entry of the log belongs in the transaction of its act")
-    moment, last = now(), last_head()
-    assert_clock(moment, last)
     named = tuple(dict.fromkeys([case, *cases] if case else cases))
-    row = _kept(Act(moment, act, actor.user, actor.agency, actor.request, named, about or {}))
-    give_place(row, moment, last)
+    said = Act(now(), act, actor.user, actor.agency, actor.request, named, about or {})
+    ground = ground_of(person_of(said), LOG)
+    assert_clock(said.moment, ground.head)
+    row = _kept(said, ground)
+    if not is_queued():
+        extend([row], said.moment, ground.head)
     return row.id
 
 
@@ -42,21 +45,20 @@ def correct_clock() -> int:
     is true. Raise `AmparoError` where the clock is behind nothing.
     """
     with transaction.atomic():
-        moment, last = now(), last_head()
+        moment, ground = now(), ground_of(INSTALLATION, LOG)
+        last = ground.head
         if last is None or moment >= last.moment:
             raise AmparoError("clock-not-behind", "the clock of this machine is not behind the last entry of the log")
         seconds = int((last.moment - moment).total_seconds())
-        row = _kept(Act(moment, "clock-corrected", ITSELF.user, ITSELF.agency, "", (), {"seconds": seconds}))
-        if is_queued():
-            give_place(row, moment, last)
-            while sequence(clock_ahead=True):
-                pass
-        else:
+        row = _kept(Act(moment, "clock-corrected", ITSELF.user, ITSELF.agency, "", (), {"seconds": seconds}), ground)
+        while sequence(clock_ahead=True):
+            pass
+        if not is_queued():
             extend([row], moment, last, clock_ahead=True)
     return seconds
 
 
-def _kept(said: Act) -> LogRow:
-    row = row_of(fresh_id(), said)
+def _kept(said: Act, ground: Ground) -> LogRow:
+    row = row_of(fresh_id(), said, ground)
     add_row(row, marks_of(said))
     return row

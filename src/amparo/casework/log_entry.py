@@ -9,7 +9,7 @@ from typing import Final
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.acts import Act, act_from
 from amparo.casework.keys import LOG, CaseKeys, mark_key
-from amparo.casework.log_rows import keeper_of
+from amparo.casework.log_rows import Ground
 from amparo.casework.models import Case, LogRow
 from amparo.errors import AmparoError
 from amparo.ledger.leaf import LogRecord
@@ -23,12 +23,16 @@ _MARK: Final = 16
 _ID: Final = 16
 
 
-def row_of(id_: str, act: Act) -> LogRow:
-    """Return an act sealed: under the key of its case where there is exactly one, else under the installation's."""
-    written = act.written()
-    person = act.cases[0] if len(act.cases) == 1 else INSTALLATION
-    agency = _keeper(person) if person != INSTALLATION else INSTALLATION
-    sealed = CaseKeys(person, agency).sealed(written, _place(id_), LOG)
+def person_of(act: Act) -> str:
+    """Return under whose key an act is sealed: that of its case where there is exactly one, else the installation's."""
+    return act.cases[0] if len(act.cases) == 1 else INSTALLATION
+
+
+def row_of(id_: str, act: Act, ground: Ground) -> LogRow:
+    """Return an act sealed for `person_of` it."""
+    person = person_of(act)
+    keeper = _there(ground.keeper) if person != INSTALLATION else INSTALLATION
+    sealed = CaseKeys(person, keeper, ground.wraps).sealed(act.written(), _place(id_), LOG)
     return LogRow(id=id_, sealed_for=person, data_key=sealed_by(sealed), sealed=sealed[len(LAYOUT) + _ID :])
 
 
@@ -77,7 +81,10 @@ class Opening:
 
 
 def _keeper(case: str) -> str:
-    agency = keeper_of(case)
+    return _there(Case.objects.filter(id=case).values_list("agency_id", flat=True).first())
+
+
+def _there(agency: str | None) -> str:
     if agency is None:
         raise AmparoError("log-of-no-case", "an entry of the log names a case that is not there")
     return agency

@@ -15,8 +15,9 @@ from amparo.casework.actor import ITSELF
 from amparo.casework.keys import signing
 from amparo.casework.log import log, wait_for_head
 from amparo.casework.log_entry import record_of
+from amparo.casework.log_rows import last_head
 from amparo.casework.models import LogHead, LogOrder
-from amparo.casework.sequencing import head_of, last_head
+from amparo.casework.sequencing import head_of
 from amparo.casework.whole_file import refuse_there, written_whole
 from amparo.errors import AmparoError
 from amparo.ledger.export import exported

@@ -9,8 +9,9 @@ from django.db import transaction
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.log import log
+from amparo.casework.log_rows import last_head
 from amparo.casework.office import check_in_office
-from amparo.casework.sequencing import head_of, last_head
+from amparo.casework.sequencing import head_of
 from amparo.casework.told import PAGE, Told, newest
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError

@@ -22,12 +22,14 @@ from amparo.casework.erasing import IDENTITY, end_work, erased_cases
 from amparo.casework.keys import LOG, rings
 from amparo.casework.log import log
 from amparo.casework.log_entry import record_of
+from amparo.casework.log_rows import is_queued, last_head
 from amparo.casework.models import Determined, IndexFigure, LogHead, LogOrder, LogQueue, Stone, Task, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.opening import needed
-from amparo.casework.sequencing import extend, is_queued, last_head
+from amparo.casework.sequencing import extend
 from amparo.casework.stones import STONES, Latest, graves_of, keep_stones, read_latest, read_stones, stone_of
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter_everywhere
 from amparo.environment import keys_folder
 from amparo.errors import AmparoError
 from amparo.ledger.head import Head
@@ -77,6 +79,7 @@ def load(backup: Backup, *, without_stones: bool = False) -> Restored:
     backup.check()
     known = _known(without_stones=without_stones)
     with told_plainly(), transaction.atomic(durable=True):
+        enter_everywhere()
         _refuse(backup.manifest)
         replay = _replay(backup, known)
         rows, kept_out = _fill(backup, replay)

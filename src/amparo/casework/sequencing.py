@@ -8,14 +8,14 @@ at a time, gives them their places and signs one head over all of a pass.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
 
 from amparo.casework.keys import signing
 from amparo.casework.log_entry import record_of
-from amparo.casework.log_rows import add_places
+from amparo.casework.log_rows import add_places, is_queued, last_head
 from amparo.casework.models import LogHead, LogOrder, LogQueue, LogRow
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
@@ -30,25 +30,6 @@ SLACK: Final = timedelta(minutes=2)
 _LOCK: Final = 0x616D_7061_726F_6C6F
 """The number of the sequencer's lock: `amparolo`, in the range of a bigint."""
 _HASH: Final = 32
-_LAST: Final = "SELECT size, moment, root, signature, frontier, clock_ahead FROM casework_loghead ORDER BY size DESC LIMIT 1"
-
-
-def is_queued() -> bool:
-    """Say whether entries wait for a sequencer here."""
-    return connection.vendor == "postgresql"
-
-
-def last_head() -> LogHead | None:
-    """Return the newest head; nothing while the log is empty."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST)
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    size, moment, root, signature, frontier, clock_ahead = found
-    at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite knows no time zones: what stands there is UTC
-    signed = {"root": bytes(root), "signature": bytes(signature), "frontier": bytes(frontier)}
-    return LogHead(size=size, moment=at, clock_ahead=bool(clock_ahead), **signed)
 
 
 def assert_clock(moment: datetime, last: LogHead | None) -> None:
@@ -60,14 +41,6 @@ def assert_clock(moment: datetime, last: LogHead | None) -> None:
         "the clock of this machine is behind the last entry of the log",
         help="set it right; if it had been ahead before, an administrator says so with `amparo log clock`",
     )
-
-
-def give_place(row: LogRow, moment: datetime, last: LogHead | None) -> None:
-    """Give a row its place, now or by the queue; inside the transaction that added it."""
-    if is_queued():
-        LogQueue.objects.create(row=row)
-    else:
-        extend([row], moment, last)
 
 
 def sequence(limit: int = MOST, *, clock_ahead: bool = False) -> int:

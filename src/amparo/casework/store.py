@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.keys import CaseKeys
@@ -22,6 +22,8 @@ from amparo.ledger.store import admit, known_at
 from amparo.sealing.value import Place, sealed_by
 
 TABLE: Final = "kept"
+_KEPT: Final = "INSERT INTO casework_kept (id, case_id, number, compartment, sealed) VALUES (%s, %s, %s, %s, %s)"
+"""Worded here, since every act waits for it."""
 
 
 class DjangoStore:
@@ -45,7 +47,7 @@ class DjangoStore:
             if case is None or keys is None:  # `admit` refuses a batch of nothing
                 return ()
             rows = tuple(_row(entry, case.size + number, keys) for number, entry in enumerate(batch))
-            Kept.objects.bulk_create(rows)
+            keep_rows(rows)
             case.size += len(rows)
             case.save(update_fields=["size"])
         return rows
@@ -60,6 +62,13 @@ class DjangoStore:
         if found is None:
             raise AmparoError("no-such-case", "there is no such case, or it is not yours to see")
         return found
+
+
+def keep_rows(rows: Sequence[Kept]) -> None:
+    """Keep sealed rows, inside the transaction of their act."""
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(_KEPT, [row.id, row.case_id, row.number, row.compartment, bytes(row.sealed)])
 
 
 def entries_by(keys: CaseKeys, as_known: datetime | None = None) -> tuple[Entry, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import DatabaseError, InterfaceError
 
 from amparo.casework.clockwork import SEQUENCER, TICKER, is_alive
+from amparo.casework.log_rows import is_queued
 from amparo.casework.opening import is_open
-from amparo.casework.sequencing import is_queued
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,10 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # as above
 
 from amparo.casework.clockwork import SEQUENCER, TICKER, Work, keep_at
+from amparo.casework.log_rows import is_queued
 from amparo.casework.models import Installation
 from amparo.casework.opening import installed, open_installation
-from amparo.casework.sequencing import is_queued, sequence
+from amparo.casework.sequencing import sequence
 from amparo.casework.ticking import turn
 from amparo.desk.library import people, titles
 from amparo.doors.web.check import HOST, check
