@@ -131,7 +131,11 @@ def is_slip(one: str, other: str) -> bool:
     return long[start + 1 :] == short[start:]
 
 
-def thirds(number: str) -> tuple[str, ...]:
-    """Return the number without its first, middle and last third: one slip leaves at least one of them whole."""
-    part = len(number) // 3
-    return "~" + number[part:], number[:part] + "~" + number[len(number) - part :], number[: len(number) - part] + "~"
+def thirds(number: str, length: int) -> tuple[str, ...]:
+    """Return the number without its first, middle and last third, as of one of `length` signs.
+
+    One slip leaves at least one of them whole; a number that may lack a sign is cut as if it had one more, too.
+    """
+    part = length // 3
+    kept = length - part
+    return f"{number[:kept]}~", f"~{number[-kept:]}", f"{number[:part]}~{number[-part:]}"

@@ -1,0 +1,62 @@
+"""What two persons' records say for or against their being one: the sum over names, birth, documents and traits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from amparo.matching.birth_evidence import birth_evidence
+from amparo.matching.documents import document_evidence
+from amparo.matching.naming import named
+from amparo.matching.part import BIRTH, DOCUMENT, NATIONALITY, OF_NAMES, PLACE, SEX, Part
+from amparo.matching.person import Person
+from amparo.matching.traits import USUAL_SHARE, nationality_evidence, place_evidence, sex_evidence
+
+_AGREES: Final = 3.0
+"""Bits from which a kind of evidence stands beside another."""
+
+_AGREEING: Final = frozenset((BIRTH, DOCUMENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sum in bits, what it is the sum of, and whether the two are called by other given names."""
+
+    bits: float
+    parts: tuple[Part, ...] = ()
+    is_clash: bool = False
+
+    @property
+    def is_corroborated(self) -> bool:
+        """Say whether the names agree and something else with them, so that it may be a match without a person's look.
+
+        Twins with one document, and a child in a parent's passport, agree in much and are called by other names.
+        """
+        names = sum(part.bits for part in self.parts if part.kind in OF_NAMES)
+        beside = any(part.kind in _AGREEING and part.bits >= _AGREES for part in self.parts)
+        return names >= _AGREES and beside and not self.is_clash
+
+
+def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evidence:
+    """Weigh two persons: bits over 0 speak for one person, under 0 for two; what one side does not know says nothing.
+
+    `share` is the part of the register that has the nationality asked for.
+    """
+    naming = named(query.words, other.words)
+    parts = (*naming.parts, *_beside_names(query, other, share))
+    bits = naming.bits + sum(part.bits for part in parts[len(naming.parts) :])
+    return Evidence(bits, parts, naming.is_clash)
+
+
+def _beside_names(query: Person, other: Person, share: float) -> Iterator[Part]:
+    compared = (
+        (BIRTH, birth_evidence(query.born, other.born)),
+        (DOCUMENT, document_evidence(query.documents, other.documents)),
+        (SEX, sex_evidence(query.sex, other.sex)),
+        (NATIONALITY, nationality_evidence(query.nationality, other.nationality, share)),
+        (PLACE, place_evidence(query.place, other.place)),
+    )
+    for kind, (seen, bits) in compared:
+        if seen:
+            yield Part(kind, seen, bits)

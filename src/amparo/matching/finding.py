@@ -1,0 +1,71 @@
+"""From candidates to answers: a cheap ranking of all, full evidence for the best few tens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Final
+
+from rapidfuzz.distance import JaroWinkler
+
+from amparo.matching.birth_evidence import birth_evidence
+from amparo.matching.decision import Decision, decided
+from amparo.matching.documents import document_evidence
+from amparo.matching.evidence import Evidence, evidence
+from amparo.matching.person import Person
+from amparo.matching.traits import USUAL_SHARE
+
+FULLY: Final = 30
+"""Candidates that get full evidence: one person is hardly ever further down."""
+
+_BITS_OF_A_LIKE_WORD: Final = 12.0
+_LIKE_FROM: Final = 0.5
+_SHARED: Final = 0.3
+_ROMANISATIONS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of the register, the evidence that it is the one asked for, and the decision."""
+
+    id: str
+    bits: float
+    decision: Decision
+    evidence: Evidence
+
+
+def found(
+    query: Person, candidates: Iterable[tuple[str, Person, float]], size: int, *, share: float = USUAL_SHARE
+) -> tuple[Found, ...]:
+    """Return the best candidates on a register of `size` people, the best first; equals in the order of their ids.
+
+    Each candidate has its id, the person, and the summed weight of the keys that it shares (0 if nobody counted).
+    """
+    asked = [list(word.latin[:_ROMANISATIONS]) for word in query.words]
+    ranked = nlargest(
+        FULLY, ((_rank(query, asked, person, shared), id_, person) for id_, person, shared in candidates), key=_first
+    )
+    weighed = [(id_, evidence(query, person, share=share)) for _, id_, person in ranked]
+    answers = (
+        Found(id_, each.bits, decided(each.bits, size, corroborated=each.is_corroborated), each) for id_, each in weighed
+    )
+    return tuple(sorted(answers, key=lambda answer: (-answer.bits, answer.id)))
+
+
+def _first(ranked: tuple[float, str, Person]) -> tuple[float, str]:
+    return ranked[0], ranked[1]
+
+
+def _rank(query: Person, asked: list[list[str]], person: Person, shared: float) -> float:
+    """Return a cheap figure that puts candidates in nearly the order of their evidence."""
+    bits = birth_evidence(query.born, person.born)[1] + _SHARED * shared
+    if query.document and person.document:
+        bits += document_evidence(query.documents, person.documents)[1]
+    theirs = person.latin
+    if not theirs:
+        return bits
+    for word in asked:
+        near = max((JaroWinkler.similarity(mine, other) for mine in word for other in theirs), default=0.0)
+        bits += (near - _LIKE_FROM) * _BITS_OF_A_LIKE_WORD
+    return bits

@@ -1,0 +1,59 @@
+"""All evidence about two persons, and when it is enough to do without a person's look."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.matching.evidence import evidence
+from amparo.matching.person import person_of
+from amparo.matching.record import Record
+
+SELAM = Record(
+    given_names="Selam",
+    family_names="Tesfaye",
+    birth_date="1990-03-17",
+    sex="f",
+    nationality="ER",
+    place="Asmara",
+    document_number="ER213457",
+)
+
+
+def of(**fields: str) -> Record:
+    return Record(**{"given_names": "Selam", "family_names": "Tesfaye", **fields})
+
+
+def test_the_bits_are_the_sum_of_the_parts() -> None:
+    found = evidence(person_of(SELAM), person_of(SELAM))
+    assert found.bits == pytest.approx(sum(part.bits for part in found.parts))
+    assert {part.kind for part in found.parts} == {"given", "family", "birth", "sex", "nationality", "place", "document"}
+    assert found.bits > 50
+
+
+def test_weighing_is_the_same_both_ways() -> None:
+    one, other = person_of(SELAM), person_of(of(birth_date="1990-01-01", nationality="ET", full_name="Selam T"))
+    assert evidence(one, other).bits == pytest.approx(evidence(other, one).bits)
+
+
+def test_nothing_known_says_nothing() -> None:
+    assert evidence(person_of(Record()), person_of(SELAM)).bits == 0
+    assert evidence(person_of(Record()), person_of(Record())).parts == ()
+
+
+def test_what_is_frequent_on_the_register_says_less() -> None:
+    one = person_of(SELAM)
+    assert evidence(one, one, share=0.9).bits < evidence(one, one, share=0.01).bits
+
+
+def test_names_and_something_else_corroborate_each_other() -> None:
+    one = person_of(SELAM)
+    assert evidence(one, person_of(of(birth_date="1990-03-17"))).is_corroborated
+    assert evidence(one, person_of(of(document_number="ER213457"))).is_corroborated
+    assert not evidence(one, person_of(of(sex="f", nationality="ER", place="Asmara"))).is_corroborated
+    assert not evidence(one, person_of(Record(birth_date="1990-03-17", document_number="ER213457"))).is_corroborated
+
+
+def test_twins_with_one_document_are_never_corroborated() -> None:
+    twin = evidence(person_of(SELAM), person_of(of(given_names="Hiwet", birth_date="1990-03-17", document_number="ER213457")))
+    assert twin.bits > 24
+    assert not twin.is_corroborated

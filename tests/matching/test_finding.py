@@ -1,0 +1,56 @@
+"""Finding one person among candidates."""
+
+from __future__ import annotations
+
+import random
+
+from amparo.matching.finding import FULLY, found
+from amparo.matching.person import Person, person_of
+from amparo.matching.record import Record
+
+SELAM = Record(given_names="Selam", family_names="Tesfaye", birth_date="1990-03-17", document_number="ER213457")
+SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "re", "sa", "ti", "yo")
+
+
+def crowd(size: int) -> list[tuple[str, Person, float]]:
+    """Invented people, the same each time."""
+    draw = random.Random(6)
+    names = [" ".join("".join(draw.choices(SYLLABLES, k=3)) for _ in range(2)) for _ in range(size)]
+    dates = [f"{draw.randint(1960, 2005)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}" for _ in range(size)]
+    return [
+        (f"c{at}", person_of(Record(full_name=name, birth_date=date)), 6.0)
+        for at, (name, date) in enumerate(zip(names, dates, strict=True))
+    ]
+
+
+def test_the_person_is_found_first_among_hundreds() -> None:
+    asked = person_of(Record(full_name="Tesfay Selam", birth_date="17.3.1990"))
+    answers = found(asked, [*crowd(200), ("s", person_of(SELAM), 0.0)], 100_000)
+    assert answers[0].id == "s"
+    assert answers[0].decision in {"match", "review"}
+    assert len(answers) == FULLY
+    assert all(answer.decision == "no-match" for answer in answers[1:])
+    assert [answer.bits for answer in answers] == sorted((answer.bits for answer in answers), reverse=True)
+
+
+def test_a_document_brings_a_candidate_up_whose_name_is_another() -> None:
+    asked = person_of(Record(full_name="Olga Ivanova", document_number="ER213457"))
+    answers = found(asked, [*crowd(100), ("s", person_of(SELAM), 0.0)], 1000)
+    assert "s" in [answer.id for answer in answers]
+
+
+def test_equals_come_in_the_order_of_their_ids() -> None:
+    same = person_of(SELAM)
+    assert [answer.id for answer in found(same, [("b", same, 0.0), ("a", same, 0.0)], 10)] == ["a", "b"]
+
+
+def test_twins_with_one_document_are_for_review() -> None:
+    twin = Record(given_names="Hiwet", family_names="Tesfaye", birth_date="1990-03-17", document_number="ER213457")
+    (answer,) = found(person_of(SELAM), [("t", person_of(twin), 0.0)], 1_000_000)
+    assert answer.decision == "review"
+
+
+def test_nobody_is_found_without_candidates_or_without_anything_known() -> None:
+    assert found(person_of(SELAM), [], 10) == ()
+    answers = found(person_of(Record()), [("s", person_of(SELAM), 0.0), ("e", person_of(Record()), 0.0)], 10)
+    assert [answer.decision for answer in answers] == ["no-match", "no-match"]

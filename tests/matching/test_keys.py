@@ -1,0 +1,109 @@
+"""Keys: whoever may be one person shares some of them, and little is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from amparo.matching.keys import WEIGHTS, keys, weight
+from amparo.matching.person import person_of
+from amparo.matching.record import Record
+
+
+def shared(asked: Record, kept: Record) -> set[str]:
+    """The kinds of the keys that two records share."""
+    both = set(keys(person_of(asked), asked=True)) & set(keys(person_of(kept), asked=False))
+    return {key.partition(" ")[0] for key in both}
+
+
+def born(date: str, **fields: str) -> Record:
+    return Record(full_name=fields.pop("full_name", "Selam Tesfaye"), birth_date=date, **fields)
+
+
+SELAM = born("1990-03-17")
+
+
+def test_the_same_record_shares_keys_of_every_kind() -> None:
+    whole = born("1990-03-17", document_number="ER213457")
+    assert shared(whole, whole) >= {"N", "NT", "D", "SS", "SY", "SD", "CY"}
+
+
+@pytest.mark.parametrize(
+    ("date", "kind"),
+    [
+        ("1990-03-17", "D"), ("1990-03-19", "SY"), ("1980-03-17", "SD"), ("1990-01-01", "SG"), ("1988-01-01", "SG"),
+        ("1990", "SY"), ("", "C0"), ("", "SS"),
+    ],
+)  # fmt: skip
+def test_a_guessed_or_wrong_date_still_leaves_a_key(date: str, kind: str) -> None:
+    assert kind in shared(SELAM, born(date))
+
+
+@pytest.mark.parametrize("date", ["1990-01-01", "1992-01-01", "1990", ""])
+def test_who_asks_with_a_guess_finds_a_whole_date(date: str) -> None:
+    assert shared(born(date), SELAM) & {"SY", "CY", "SS"}
+
+
+def test_day_and_month_swapped_have_the_same_key() -> None:
+    assert {"D", "SD"} <= shared(born("1990-03-07"), born("1990-07-03"))
+
+
+def test_a_day_of_another_calendar_is_asked_for_a_day_around() -> None:
+    assert "D" in shared(born("1370-02-10", full_name="Nobody"), born("1991-04-29"))
+
+
+def test_a_year_of_another_calendar_is_a_guess() -> None:
+    assert "SG" in shared(SELAM, born("1369"))
+
+
+def test_an_estimate_has_no_key_of_its_day() -> None:
+    assert not {"D", "SD"} & shared(born("1990-01-01"), born("1990-01-01"))
+
+
+@pytest.mark.parametrize("slipped", ["ER213458", "XR213457", "ER21345", "ER231457", "ER2X3457"])
+def test_a_slip_in_a_number_leaves_a_key(slipped: str) -> None:
+    assert shared(Record(document_number="ER213457"), Record(document_number=slipped)) == {"NT"}
+
+
+def test_one_name_alone_has_a_key() -> None:
+    assert "S1" in shared(Record(full_name="Selam"), Record(full_name="Selam Tesfaye")) or shared(
+        Record(full_name="Selam"), Record(full_name="Selam")
+    ) == {"S1"}
+
+
+def test_the_order_of_the_words_changes_no_key() -> None:
+    one, other = person_of(SELAM), person_of(born("1990-03-17", full_name="Tesfaye Selam"))
+    assert set(keys(one, asked=False)) == set(keys(other, asked=False))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        SELAM,
+        born("1990-03-17", full_name="Amina bint Yusuf Al Harbi", document_number="ER213457"),
+        born("1370-02-10"),
+        Record(),
+    ],
+)
+def test_little_is_kept_and_more_is_asked(record: Record) -> None:
+    person = person_of(record)
+    kept, asked = keys(person, asked=False), keys(person, asked=True)
+    assert len(kept) <= 32
+    assert len(kept) == len(set(kept))
+    assert len(asked) == len(set(asked)) <= 200
+    assert set(kept) <= set(asked) | {key for key in kept if key.startswith(("C0", "SG", "CG"))}
+
+
+def test_every_key_says_of_which_kind_it_is_and_has_a_weight() -> None:
+    for key in keys(person_of(born("1990-03-17", document_number="ER213457")), asked=True):
+        assert weight(key) == WEIGHTS[key.partition(" ")[0]] > 0
+        assert unicodedata.normalize("NFKC", key) == key
+
+
+def test_a_name_in_another_script_shares_a_key() -> None:
+    assert shared(born("1990-03-17", full_name="Mohammed Hussein"), born("1990-03-17", full_name="محمد حسين")) >= {"D", "SS"}
+
+
+def test_nobody_without_anything_has_a_key() -> None:
+    assert keys(person_of(Record()), asked=True) == ()
