@@ -47,7 +47,8 @@ CAST: Final = {
 
 @cache
 def _ring(owner: str, month: str) -> Ring:
-    made = new_ring(owner).opened_for((*compartments(), keys.LOG, keys.WORKED), month)
+    own = (keys.REGISTER,) if owner == INSTALLATION else ()
+    made = new_ring(owner).opened_for((*compartments(), keys.LOG, keys.WORKED, *own), month)
     return with_signing(with_signing(made, keys.LOG), TOMBSTONE) if owner == INSTALLATION else made
 
 

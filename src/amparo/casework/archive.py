@@ -31,6 +31,8 @@ PASSING: Final = frozenset({"casework.lease", "casework.passing"})
 """Who is at work just now, and tries at the sign-in: true of one machine and moment."""
 FRAMEWORK: Final = frozenset({"auth", "contenttypes", "sessions"})
 """What the migrations fill by themselves; and sessions: after a restore everybody signs in again."""
+WORKED_OUT: Final = frozenset({"casework.registerposting"})
+"""What a restore works out anew of the other rows: the lists by which the register is searched."""
 _BATCH: Final = 500
 _FAULTS: Final = (BadZipFile, OSError, ValueError, KeyError, TypeError, RuntimeError, NotImplementedError)
 """What reading a file that is no whole backup raises, zipfile's own two for encryption and unknown packing among it."""
@@ -197,7 +199,7 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
 
 def _is_kept(model: type[Model]) -> bool:
     label = label_of(model)
-    return label not in PASSING and label.partition(".")[0] not in FRAMEWORK and not model._meta.proxy  # noqa: SLF001 as above
+    return label not in PASSING | WORKED_OUT and label.partition(".")[0] not in FRAMEWORK and not model._meta.proxy  # noqa: SLF001 as above
 
 
 def _refers_to(model: type[Model]) -> frozenset[str]:

@@ -30,6 +30,8 @@ LOG: Final = "log"
 """The compartment of what the log says of a case, and the domain of the key that signs its heads."""
 WORKED: Final = "worked"
 """The compartment of what was determined of a case."""
+REGISTER: Final = "register"
+"""The installation's own compartment for the entries of the register."""
 
 _WRAPS: Final = (  # worded here, since every act and every look waits for it
     "SELECT data_key, compartment, month, sealed FROM casework_wraprow WHERE person = %s AND agency = %s"
@@ -132,6 +134,11 @@ class CaseKeys:
         if found is None:
             found = self._open[data_key] = self._unwrapped(data_key)
         return found
+
+    def every(self, compartment: str) -> dict[str, DataKey]:
+        """Return all data keys of a compartment that the agency can open, by their ids."""
+        mine = [wrap.data_key for wrap in self._wraps.values() if wrap.scope.compartment == compartment]
+        return {data_key: self.key(data_key) for data_key in mine}
 
     def newest(self, compartment: str) -> DataKey:
         """Return the newest data key of a compartment, made and wrapped for this agency where there is none."""

@@ -48,6 +48,9 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     # taken away as part of the work: erasure deletes wraps and figures, the sequencer empties its queue
     "casework.wraprow": ALL,
     "casework.indexfigure": DROP,
+    "casework.registerentry": ALL,
+    "casework.registerposting": ALL,
+    "casework.registerrefusal": DROP,
     "casework.logqueue": DROP,
     # worked out anew at any time
     "casework.determined": ALL,

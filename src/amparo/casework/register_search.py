@@ -1,0 +1,61 @@
+"""Searching the register: by keyed figures alone, until the best candidates are opened and weighed.
+
+Nothing here asks who may: `register.py` does, and duplicates and the gate have rules of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Final
+
+from amparo.casework import register_rows
+from amparo.casework.register_keys import PERSON, register_keys
+from amparo.casework.wall import reading_everywhere
+from amparo.matching.decision import NO_MATCH, Decision
+from amparo.matching.finding import Found, found
+from amparo.matching.person import Person, unpacked
+
+OPENED: Final = 150
+"""How many candidates of one search are opened: those that share most with whoever is sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What a search came to: how many people the register holds, and those found, the likeliest first, by their case."""
+
+    size: int
+    found: tuple[Found, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """The decision on the likeliest; `no-match` where nobody was found."""
+        return self.found[0].decision if self.found else NO_MATCH
+
+    @property
+    def held(self) -> tuple[Found, ...]:
+        """Those who may be the person: decided `match` or `review`."""
+        return tuple(each for each in self.found if each.decision != NO_MATCH)
+
+
+def nearest(person: Person, *, but: str = "") -> Nearest:
+    """Return who of the register is likest to a person, by their cases, but for one case; inside a transaction."""
+    keys = register_keys()
+    with reading_everywhere():
+        size = register_rows.size()
+        shared = _shared(keys.asked_for(person))
+        best = nlargest(OPENED, shared, key=lambda entry: (shared[entry], -entry))
+        rows = register_rows.sealed(best)
+    candidates = ((case, unpacked(keys.opened(data, case, PERSON)), shared[entry]) for entry, case, data in rows if case != but)
+    return Nearest(size, found(person, candidates, size))
+
+
+def _shared(figures: dict[int, float]) -> dict[int, float]:
+    """Return for each entry that shares a figure the sum of what its shared figures are worth."""
+    sums: defaultdict[int, float] = defaultdict(float)
+    for figure, entries in register_rows.lists(sorted(figures)):
+        worth = figures[figure]
+        for entry in entries:
+            sums[entry] += worth
+    return sums
