@@ -46,6 +46,8 @@ def main() -> None:
     sets |= dict(crossed(tokens, asked.members))
     members = [found.member for queries in sets.values() for found in queries if found.member]
     asked.out.mkdir(parents=True, exist_ok=True)
+    alone = [replace(row, id=f"r{number:07}") for row, number in numbered(members) if row.document_number]
+    save(asked.out / "register_febrl4.csv", COLUMNS, (astuple(row) for row in alone))
     registers(asked.out, sorted(asked.sizes), members, names, tokens)
     sets |= dict(strangers(names, tokens, asked.strangers)) | dict(alike(names, asked.out, min(asked.sizes), asked.strangers))
     identities = {id(member): f"r{number:07}" for member, number in numbered(members)}

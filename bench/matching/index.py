@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -20,8 +20,8 @@ ARRAYS: Final = ("keys", "starts", "posts", "offsets", "blobs")
 Row = dict[str, str]
 Maker = Callable[[Row], tuple[Iterable[str], bytes]]
 """Returns the keys of a record, and what is kept of it."""
-Near = tuple[str, bytes, int]
-"""A record's id, what is kept of it, and how many keys it shares with the query."""
+Near = tuple[str, bytes, float]
+"""A record's id, what is kept of it, and the weight of the keys that it shares with the query."""
 
 
 @dataclass(slots=True)
@@ -34,11 +34,11 @@ class Index:
     records: Path
 
     @staticmethod
-    def opened(folder: Path, name: str, size: int) -> Index:
+    def opened(folder: Path, name: str, register: str) -> Index:
         """Return the index that a matcher built last for a register."""
-        home = folder / f"index_{name}_{size}"
+        home = folder / f"index_{name}_{register}"
         arrays = {name: np.load(home / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
-        return Index((home / "ids").read_text("utf-8").split(), arrays, home, folder / f"register_{size}.csv")
+        return Index((home / "ids").read_text("utf-8").split(), arrays, home, folder / f"register_{register}.csv")
 
     def told(self) -> str:
         """Return how large it is."""
@@ -54,17 +54,16 @@ class Index:
             return self.arrays["posts"][:0]
         return self.arrays["posts"][self.arrays["starts"][at] : self.arrays["starts"][at + 1]]
 
-    def candidates(self, asked: Iterable[str], longest: int, most: int) -> list[Near]:
-        """Return the records that share most keys with a query; lists longer than `longest` are not read."""
-        lists = [found for key in set(asked) if 0 < len(found := self.postings(key)) <= longest]
+    def candidates(self, weights: Mapping[str, float], longest: int, most: int) -> list[Near]:
+        """Return the records that share most with a query, by the weights of its keys; lists over `longest` are not read."""
+        lists = [(found, weight) for key, weight in weights.items() if 0 < len(found := self.postings(key)) <= longest]
         if not lists:
             return []
-        places, shared = np.unique(np.concatenate(lists), return_counts=True)
+        places, where = np.unique(np.concatenate([found for found, _ in lists]), return_inverse=True)
+        shared = np.bincount(where, np.repeat([weight for _, weight in lists], [len(found) for found, _ in lists]))
         order = np.argsort(-shared, kind="stable")[:most]
-        return [
-            (self.ids[place], self.blob(int(place)), int(count))
-            for place, count in zip(places[order], shared[order], strict=True)
-        ]
+        chosen = zip(places[order].tolist(), shared[order].tolist(), strict=True)
+        return [(self.ids[place], self.blob(place), weight) for place, weight in chosen]
 
     def blob(self, place: int) -> bytes:
         """Return what is kept of a record."""
@@ -82,16 +81,16 @@ def figure(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
-def built(folder: Path, name: str, size: int, maker: Maker, made_of: str, *, processes: int) -> Index:
+def built(folder: Path, name: str, register: str, maker: Maker, made_of: str, *, processes: int) -> Index:
     """Return a matcher's index of a register, built anew where what it is made of has changed; an empty text takes any."""
-    home, register = folder / f"index_{name}_{size}", folder / f"register_{size}.csv"
-    mark, now = home / "made_of", f"{made_of} {register.stat().st_size} {register.stat().st_mtime_ns}"
+    home, file = folder / f"index_{name}_{register}", folder / f"register_{register}.csv"
+    mark, now = home / "made_of", f"{made_of} {file.stat().st_size} {file.stat().st_mtime_ns}"
     if not mark.exists() or (made_of and mark.read_text("utf-8") != now):
         home.mkdir(exist_ok=True)
         mark.unlink(missing_ok=True)
-        made(register, home, maker, processes)
+        made(file, home, maker, processes)
         mark.write_text(now, "utf-8")
-    return Index.opened(folder, name, size)
+    return Index.opened(folder, name, register)
 
 
 def made(register: Path, home: Path, maker: Maker, processes: int) -> None:
