@@ -31,6 +31,7 @@ WAYS: Final = (
             "casework/record.py": "writes them",
             "casework/store.py": "the store that record.py writes through",
             "casework/access.py": "shows them, after policy and log",
+            "casework/labels.py": "seals and opens one, for those two",
             "casework/auditing.py": "compares sealed bytes with the log, and opens none",
             "casework/models/__init__.py": "gathers all tables",
         },
@@ -39,7 +40,12 @@ WAYS: Final = (
     Narrow(
         frozenset({"DjangoStore", "entries_by", "keep_rows"}),
         ("amparo.casework.store",),
-        {"casework/record.py": "writes", "casework/determine.py": "decides", "casework/access.py": "looks"},
+        {
+            "casework/record.py": "writes",
+            "casework/determine.py": "decides",
+            "casework/access.py": "looks",
+            "casework/identities.py": "compares, for alike.py, which shows after policy and log",
+        },
         "the store is opened by record.py, determine.py and access.py",
     ),
     Narrow(

@@ -42,6 +42,7 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.breakglass": CHANGE,
     "casework.legalhold": CHANGE,
     "casework.notice": CHANGE,
+    "casework.pairing": CHANGE,
     "casework.installation": CHANGE,
     "casework.witness": CHANGE,
     "casework.admission": CHANGE,

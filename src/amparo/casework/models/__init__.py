@@ -4,6 +4,7 @@ from amparo.casework.models.entitled import BreakGlass, Conflict, Grant, Members
 from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotation, Stone, WrapRow
 from amparo.casework.models.kept import Case, Kept, Label
 from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow, Witness
+from amparo.casework.models.pairing import Pairing
 from amparo.casework.models.register import RegisterEntry, RegisterPosting, RegisterRefusal
 from amparo.casework.models.staff import Admission, Agency, Passing, User
 from amparo.casework.models.worked import Determined, Installation, Lately, Lease, Notice, Task
@@ -31,6 +32,7 @@ __all__ = [
     "LogRow",
     "Membership",
     "Notice",
+    "Pairing",
     "Passing",
     "RegisterEntry",
     "RegisterPosting",

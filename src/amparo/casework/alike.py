@@ -1,0 +1,111 @@
+"""Who else it may be: before a case is begun, and of one that is there. The machine finds; people judge (`pairing.py`).
+
+Compared are the named cases of the actor's agency. Shown are those of which they may read who the person is; of others they
+learn how many there are, and whoever gives out the work can tell them more. Who goes under a chosen name alone is found by
+nobody. The register (`register.py`) is asked beside this: there are, from all agencies, those who agreed to be found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from amparo.casework.action import Action
+from amparo.casework.actor import Actor
+from amparo.casework.entitled import permitted, standing_of
+from amparo.casework.identities import identities
+from amparo.casework.log import log
+from amparo.casework.models import Case, IndexFigure
+from amparo.casework.moment import now
+from amparo.casework.name_figures import ALIKE, name_figures
+from amparo.casework.office import check_in_office
+from amparo.casework.pairing import judgements
+from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import everywhere
+from amparo.environment import today
+from amparo.matching.decision import NO_MATCH, Decision
+from amparo.matching.finding import Found, found
+from amparo.matching.person import Person, person_of
+from amparo.matching.reasons import Reason, reasons
+from amparo.matching.record import Record
+
+IDENTITY: Final = "identity"
+COMPARED: Final = 50
+"""Cases that share most figures with who is asked for, which are opened and compared."""
+SHOWN: Final = 10
+"""More look-alikes are not read before a case is begun."""
+_WORTH_A_LOOK: Final = 6.0
+"""Bits: less of it than this is said by a common name alone, or by a birth in the same year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A case that may be about the same person, with what speaks for and against it.
+
+    `judged` is true or false where somebody said that it is one person or that it is not, and nothing where nobody has.
+    """
+
+    case: str
+    decision: Decision
+    bits: float
+    reasons: tuple[Reason, ...]
+    judged: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The cases that may be shown, the likeliest first, and how many likely ones there are beside them."""
+
+    cases: tuple[Alike, ...]
+    elsewhere: int
+
+
+def alike(actor: Actor, record: Record) -> Likeness:
+    """Return the cases that may be about somebody for whom one is about to be begun."""
+    with told_plainly(), transaction.atomic(durable=True):
+        check_in_office(actor, Action.OPEN_CASE)
+        return _shown(actor, _likeliest(actor.agency, record), "")
+
+
+def doubles(actor: Actor, case: str) -> Likeness:
+    """Return the other cases that may be about the person of this one, with what people judged of each pair."""
+    with permitted(actor, case, Action.READ, {IDENTITY}) as standing:
+        mine = identities(standing.keeper, [case])[case]
+        return _shown(actor, _likeliest(standing.keeper, mine), case)
+
+
+def _shown(actor: Actor, likely: Sequence[Found], case: str) -> Likeness:
+    """Divide what was found into what the actor may read, and the number of the rest; all of it stands in the log."""
+    readable = [each for each in likely if _reads(actor, each.id)]
+    log("searched", actor, cases=[each.id for each in likely], about={"field": ALIKE})
+    judged = judgements(case, [each.id for each in readable])
+    cases = tuple(
+        Alike(each.id, each.decision, each.bits, reasons(each.evidence.parts), judged.get(each.id)) for each in readable
+    )
+    return Likeness(
+        cases, sum(each.decision != NO_MATCH for each in likely) - sum(each.decision != NO_MATCH for each in readable)
+    )
+
+
+def _likeliest(agency: str, record: Record) -> list[Found]:
+    """Compare by names and birth with those cases of an agency that share most figures."""
+    day = today()
+    with everywhere():
+        rows = IndexFigure.objects.filter(
+            agency=agency, purpose=ALIKE, figure__in=name_figures(record, agency, asked=True)
+        ).exclude(case=record.id)
+        shared = Counter(rows.values_list("case_id", flat=True))
+    theirs = identities(agency, [case for case, _ in shared.most_common(COMPARED)])
+    persons: list[tuple[str, Person, float]] = [
+        (case, person_of(each, day), float(shared[case])) for case, each in theirs.items()
+    ]
+    size = Case.objects.filter(agency=agency).count()
+    return [each for each in found(person_of(record, day), persons, size) if each.bits >= _WORTH_A_LOOK][:SHOWN]
+
+
+def _reads(actor: Actor, case: str) -> bool:
+    return standing_of(actor, case, now()).decide(Action.READ, IDENTITY).allowed

@@ -1,0 +1,144 @@
+"""Who else it may be: shown before a case is begun to who may read it, and judged by people, who can take it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.casework.alike import alike, doubles
+from amparo.casework.log import told_of
+from amparo.casework.models import Conflict, IndexFigure, Pairing
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.pairing import judge, judged, undo
+from amparo.casework.record import Statement, leave_index, name_person, open_case, record
+from amparo.casework.wall import reading_everywhere
+from amparo.errors import AmparoError
+from amparo.matching.record import Record
+from casework.world import actor
+
+
+def opened(given: str, family: str, born: str | None = None, *, by: str = "brook") -> str:
+    case = open_case(actor(by), purpose="protection")
+    name_person(actor(by), case, {"given_names": given, "family_name": family})
+    if born is not None:
+        record(actor(by), case, [Statement("birth_date", value=born, source="said")], seen={})
+    return case
+
+
+@pytest.fixture
+def selam(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+    opened("Marta", "Kovač", "2001-11-02")
+    return opened("Selam", "Tesfaye", "1998-04-17")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"full_name": "Tesfay Selam", "birth_date": "1998"},
+        {"full_name": "ሰላም ተስፋዬ", "birth_date": "1998-04-17"},
+        {"given_names": "SELAM", "family_names": "Tesfaye"},
+    ],
+)
+def test_before_a_case_is_begun_those_that_may_be_the_same_are_shown(selam: str, written: dict[str, str]) -> None:
+    found = alike(actor("brook"), Record(**written))
+    assert [each.case for each in found.cases] == [selam]
+    assert found.elsewhere == 0
+    assert found.cases[0].reasons
+    assert found.cases[0].judged is None
+
+
+def test_a_stranger_is_like_nobody(selam: str) -> None:
+    assert alike(actor("brook"), Record(full_name="Nguyễn Thị Hoa", birth_date="1990-02-03")).cases == ()
+    assert [act.act for act in told_of(selam)].count("searched") == 0
+
+
+def test_what_one_may_not_read_is_a_number_and_in_the_log(selam: str) -> None:
+    Conflict.objects.create(id=fresh_id(), case_id=selam, user_id="brook", since=now(), named_by_id="brook")
+    found = alike(actor("brook"), Record(full_name="Selam Tesfaye", birth_date="1998-04-17"))
+    assert (found.cases, found.elsewhere) == ((), 1)
+    assert "searched" in [act.act for act in told_of(selam)]
+
+
+@pytest.mark.usefixtures("selam")
+@pytest.mark.parametrize("name", ["castor", "edda", "fen", "gita", "hana", "kofi"])
+def test_whoever_begins_no_cases_of_this_agency_learns_of_none(name: str) -> None:
+    try:
+        found = alike(actor(name), Record(full_name="Selam Tesfaye", birth_date="1998-04-17"))
+    except AmparoError:
+        return
+    assert (found.cases, found.elsewhere) == ((), 0)
+
+
+def test_who_left_the_index_or_has_no_name_there_is_found_by_nobody(selam: str) -> None:
+    leave_index(actor("brook"), selam)
+    assert alike(actor("brook"), Record(full_name="Selam Tesfaye", birth_date="1998-04-17")).cases == ()
+    nameless = open_case(actor("brook"), purpose="protection", called="Selam Tesfaye")
+    assert doubles(actor("brook"), nameless).cases == ()
+
+
+def test_a_name_that_was_corrected_is_found_by_the_new_one_alone(selam: str) -> None:
+    name_person(actor("brook"), selam, {"given_names": "Rahel", "family_name": "Mekonnen"})
+    assert alike(actor("brook"), Record(full_name="Selam Tesfaye")).cases == ()
+    assert [each.case for each in alike(actor("brook"), Record(full_name="Rahel Mekonnen")).cases] == [selam]
+
+
+def test_a_part_of_a_name_that_is_stated_later_is_found_with_the_other(lasting_world: None) -> None:  # noqa: ARG001 as above
+    case = open_case(actor("brook"), purpose="protection")
+    name_person(actor("brook"), case, {"family_name": "Tesfaye"})
+    name_person(actor("brook"), case, {"given_names": "Selam"})
+    assert [each.case for each in alike(actor("brook"), Record(full_name="Selam Tesfay")).cases] == [case]
+
+
+def test_the_figures_of_a_name_are_kept_and_no_name(selam: str) -> None:
+    with reading_everywhere():
+        kept = IndexFigure.objects.filter(case=selam, purpose="alike")
+        assert kept.count() >= 1
+        assert all(0 <= row.figure < 2**20 for row in kept)
+
+
+def test_two_cases_of_one_person_are_found_judged_and_taken_back(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    assert [(each.case, each.judged) for each in doubles(actor("brook"), again).cases] == [(selam, None)]
+    judge(actor("brook"), again, selam, is_same=True, reason="the same scar and the same story")
+    assert [(each.case, each.judged) for each in doubles(actor("brook"), selam).cases] == [(again, True)]
+    (said,) = judged(actor("brook"), selam)
+    assert (said.other, said.is_same, said.by, said.reason) == (again, True, "brook", "the same scar and the same story")
+    undo(actor("brook"), selam, said.id)
+    assert [(each.case, each.judged) for each in doubles(actor("brook"), again).cases] == [(selam, None)]
+    (said,) = judged(actor("brook"), again)
+    assert said.undone is not None
+    acts = [act.act for act in told_of(selam)]
+    assert ("found-same" in acts, "pairing-undone" in acts) == (True, True)
+
+
+def test_a_new_judgement_stands_in_the_place_of_the_one_before(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    judge(actor("brook"), again, selam, is_same=True, reason="first thought")
+    judge(actor("brook"), selam, again, is_same=False, reason="they have met each other")
+    assert [each.judged for each in doubles(actor("brook"), again).cases] == [False]
+    assert Pairing.objects.filter(undone=None).count() == 1
+    assert b"met each other" not in b"".join(bytes(row.reason) for row in Pairing.objects.all())
+
+
+def test_a_judgement_needs_a_reason_two_cases_and_the_right_to_read_both(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    for wrong, other, reason in (
+        ("pairing-without-reason", selam, "  "),
+        ("pairing-without-reason", selam, "x" * 1001),
+        ("pairing-with-itself", again, "why"),
+        ("no-such-case", "notthere", "why"),
+    ):
+        with pytest.raises(AmparoError) as raised:
+            judge(actor("brook"), again, other, is_same=True, reason=reason)
+        assert raised.value.code == wrong
+    with pytest.raises(AmparoError, match="no such case"):
+        judge(actor("castor"), again, selam, is_same=True, reason="why")
+    with pytest.raises(AmparoError, match="no such judgement"):
+        undo(actor("brook"), again, "notthere")
+    assert Pairing.objects.count() == 0
+
+
+def test_what_was_judged_of_a_case_that_one_may_not_read_is_not_shown(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    judge(actor("brook"), again, selam, is_same=True, reason="why")
+    Conflict.objects.create(id=fresh_id(), case_id=selam, user_id="brook", since=now(), named_by_id="brook")
+    assert judged(actor("brook"), again) == ()
