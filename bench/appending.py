@@ -49,9 +49,11 @@ from amparo.casework.moment import fresh_id  # noqa: E402 as above
 from amparo.casework.sequencing import sequence  # noqa: E402 as above
 from amparo.casework.store import keep_rows  # noqa: E402 as above
 from amparo.casework.tables import make_tables  # noqa: E402 as above
+from amparo.casework.wall import enter  # noqa: E402 as above
 from amparo.sealing.value import Place  # noqa: E402 as above
 from casework.world import actor, make_world  # noqa: E402 as above
 from timing import machine  # noqa: E402 as above
+from walled import see_everything  # noqa: E402 as above
 
 TURNS: Final = 5
 WRITERS: Final = 8
@@ -97,6 +99,7 @@ def seconds(call: Callable[[], None]) -> float:
 def bare(name: str, count: int) -> None:
     """Keep rows that are not sealed and of which no log speaks."""
     case = new_case(name)
+    see_everything()
     for number in range(count):
         Kept.objects.create(id=fresh_id(), case_id=case, number=number, compartment="account", sealed=bytes(300))
 
@@ -106,6 +109,7 @@ def kept(name: str, count: int) -> None:
     case, brook = new_case(name), actor("brook")
     for number in range(count):
         with transaction.atomic():
+            enter("harbour", [case])
             id_ = fresh_id()
             sealed = CaseKeys(case, "harbour").sealed(BODY, Place("kept", id_, "body", 0), "account")
             keep_rows([Kept(id=id_, case_id=case, number=number, compartment="account", sealed=sealed)])

@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from amparo.casework.tables import make_tables
+from walled import install
 from wiped import wipe
 
 
@@ -44,6 +45,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         if connection.vendor == "sqlite":
             request.getfixturevalue("django_db_modify_db_settings")
             connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"]
+        install()
         with django_db_blocker.unblock():
             make_tables()
         yield

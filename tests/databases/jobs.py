@@ -6,16 +6,20 @@ import os
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
+from amparo.casework import entitled
 from amparo.casework.access import look
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.database import databases
 from amparo.casework.keys import CaseKeys
-from amparo.casework.models import Grant, Membership
+from amparo.casework.models import Grant, Kept, Label, Membership
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.record import Statement, open_case, record
+from amparo.casework.policy import Decision
+from amparo.casework.record import Statement, name_person, open_case, record
 from amparo.casework.tables import refuse_too_strong
+from amparo.casework.wall import enter, everywhere
 from amparo.environment import DATABASE, time_zone, today
 from amparo.errors import AmparoError
 from amparo.facts.settled import settle
@@ -83,6 +87,7 @@ def _let_in(case: str, compartment: str) -> None:
     """Grant the police one compartment of a case, and bring an officer in."""
     castor, moment = actor("castor"), now()
     with transaction.atomic():
+        enter("harbour", [case])
         CaseKeys(case, "harbour").share(castor.agency, [compartment])
         Grant.objects.create(
             id=fresh_id(), case_id=case, agency_id=castor.agency, compartments=[compartment], basis="consent",
@@ -92,3 +97,38 @@ def _let_in(case: str, compartment: str) -> None:
             id=fresh_id(), case_id=case, user_id="castor", role="works_on", purpose="justice", since=moment,
             until=moment + ROUNDS_AHEAD, granted_by_id="brook",
         )  # fmt: skip
+
+
+def shared(_: Speaking) -> str:
+    """Open a case with a name and a fact, let the police have a part of it, decide on it, and return its id."""
+    brook = actor("brook")
+    case = open_case(brook, purpose="protection", called="Amina")
+    name_person(brook, case, {"family_name": "Amina"})
+    record(brook, case, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+    look(brook, case)
+    _let_in(case, "account")
+    return case
+
+
+def without_policy(_: Speaking, *, case: str, who: str) -> dict[str, Any]:
+    """Look as somebody after the policy was made to allow everything; then ask on the same connection without entering."""
+    found: dict[str, Any] = {"shown": []}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entitled, "decide", lambda _: Decision(allowed=True, reason="in-the-case"))
+        try:
+            found["shown"] = [entry.key for entry in look(actor(who), case).entries]
+        except AmparoError as error:
+            found["refused"] = error.code
+    return {**found, "left behind": Kept.objects.count() + Label.objects.count()}
+
+
+def within(_: Speaking, *, case: str) -> list[int]:
+    """Count the cases seen before, within and after the installation's work in one transaction; then outside of it."""
+    counts = []
+    with transaction.atomic():
+        enter("harbour", [case])
+        counts.append(Kept.objects.values("case").distinct().count())
+        with everywhere():
+            counts.append(Kept.objects.values("case").distinct().count())
+        counts.append(Kept.objects.values("case").distinct().count())
+    return [*counts, Kept.objects.values("case").distinct().count()]

@@ -34,6 +34,7 @@ from amparo.sealing.wrap import unwrap
 from apart import Speaking
 from casework.keeping import erase_all, rings_on_disk
 from casework.world import BEGUN, actor
+from walled import see_everything
 
 OFTEN = 20
 
@@ -58,6 +59,7 @@ def take(_: Speaking, *, folder: str) -> str:
 
 def destroy(_: Speaking, *, cases: list[str], others: list[str], folder: str) -> dict[str, Any]:
     """Erase cases, change the keys of the agency, and say what can still be read of them, and of the others, and of the log."""
+    see_everything()
     Path(folder).mkdir(mode=0o700)
     os.environ[KEYS.name] = folder
     rings_on_disk(Path(folder))

@@ -33,11 +33,13 @@ from amparo.casework.determine import refresh
 from amparo.casework.models import User
 from amparo.casework.opening import open_installation
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.wall import everywhere
 open_installation()
 brook = actor_of(User.objects.select_related("agency").get(id="brook"))
 case = open_case(brook, purpose="protection", called="Another")
 record(brook, case, [Statement("trafficking_claimed", value=True, source="said")], seen={})
-refresh(case)
+with everywhere():
+    refresh(case)
 print(case)
 """
 

@@ -13,19 +13,20 @@ from amparo.casework.compartment import compartments
 from amparo.casework.determine import Determinations, current, determined, worked_out
 from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
 from amparo.casework.keys import CaseKeys, rings
+from amparo.casework.labels import CALLED, label_of
 from amparo.casework.log import log
 from amparo.casework.mandates import ABROAD
-from amparo.casework.models import IndexFigure, Label
+from amparo.casework.models import IndexFigure
 from amparo.casework.moment import as_id, now
 from amparo.casework.policy import Action, Decision
-from amparo.casework.record import CALLED, IDENTITY, label_place, searched
+from amparo.casework.record import IDENTITY, searched
 from amparo.casework.sight import Sight, shown
 from amparo.casework.store import entries_by
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter
 from amparo.environment import time_zone
 from amparo.ledger.store import newest
 from amparo.sealing.index import bucket, index_key
-from amparo.sealing.value import sealed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def look(actor: Actor, case: str, *, purpose: str = "", as_known: datetime | Non
         standing = standing_of(actor, case, now(), purpose=purpose)
         readable = _readable(standing)
         if readable:
+            enter(actor.agency, [case])
             log("case-looked-at", actor, case=case, about={"compartments": sorted(readable), "purpose": purpose})
             sight = _sight(actor, case, standing, readable, as_known)
         else:
@@ -59,22 +61,25 @@ def cases_of(actor: Actor) -> tuple[Line, ...]:
     with told_plainly(), transaction.atomic(durable=True):
         found = tuple(cases_in_sight(actor, now()))
         log("list-looked-at", actor, cases=found)
-        return tuple(Line(case, _label(CaseKeys(case, actor.agency), CALLED)) for case in found)
+        enter(actor.agency, found)
+        return tuple(Line(case, label_of(CaseKeys(case, actor.agency), CALLED)) for case in found)
 
 
 def search(actor: Actor, field: str, text: str) -> tuple[Line, ...]:
     """Return those of the actor's cases in which a person has this name: found by a blind figure, decided once opened."""
     with told_plainly(), transaction.atomic(durable=True):
         figure = bucket(searched(text), index_key(rings().of(actor.agency), field))
+        seen = cases_in_sight(actor, now())
+        enter(actor.agency, seen)
         listed = set(
             IndexFigure.objects.filter(agency=actor.agency, purpose=field, figure=figure).values_list("case_id", flat=True)
         )
-        theirs = [case for case in cases_in_sight(actor, now()) if case in listed and _reads_names(actor, case)]
+        theirs = [case for case in seen if case in listed and _reads_names(actor, case)]
         found = {
-            case: keys for case in theirs if searched(_label(keys := CaseKeys(case, actor.agency), field)) == searched(text)
+            case: keys for case in theirs if searched(label_of(keys := CaseKeys(case, actor.agency), field)) == searched(text)
         }
         log("searched", actor, cases=tuple(found), about={"field": field})
-        return tuple(Line(case, _label(keys, CALLED)) for case, keys in found.items())
+        return tuple(Line(case, label_of(keys, CALLED)) for case, keys in found.items())
 
 
 def _reads_names(actor: Actor, case: str) -> bool:
@@ -97,7 +102,7 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
     told = worked_out(case, entries, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
     return Sight(
         case=case,
-        called=_label(keys, CALLED) if IDENTITY in readable else "",
+        called=label_of(keys, CALLED) if IDENTITY in readable else "",
         keeper=standing.keeper,
         readable=readable,
         recordable=frozenset(name for name in compartments() if standing.decide(Action.RECORD, name).allowed),
@@ -115,13 +120,3 @@ def _found(case: str, as_known: datetime | None, keys: CaseKeys | None) -> Deter
     if as_known is None:
         return current(case, keys)
     return determined(case, on=as_known.astimezone(time_zone()).date(), as_known=as_known)
-
-
-def _label(keys: CaseKeys, field: str) -> str:
-    """Return what stands in a field of a case now, if the keys open it."""
-    row = Label.objects.filter(case_id=keys.person, field=field).order_by("-version").first()
-    if row is None:
-        return ""
-    data = bytes(row.sealed)
-    data_key = sealed_by(data)
-    return keys.opened(data, label_place(row), data_key).decode() if keys.holds(data_key) else ""

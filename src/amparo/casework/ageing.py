@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import transaction
-
 from amparo.casework import keys
 from amparo.casework.actor import ITSELF
 from amparo.casework.keys import as_wrap, steady
@@ -22,6 +20,7 @@ from amparo.casework.moment import month_of, now
 from amparo.casework.opening import changing, keep
 from amparo.casework.rings import open_month
 from amparo.casework.rotating import rotate
+from amparo.casework.wall import everywhere
 from amparo.sealing.rotation import retire, rewrap
 
 GRACE: Final = 4
@@ -58,7 +57,7 @@ def _brought_over(owner: str) -> int:
     """Put every wrap of earlier months under the keys of this one, a batch at a time."""
     month, count, found = month_of(now()), 0, True
     while found:
-        with transaction.atomic():
+        with everywhere():
             old = WrapRow.objects.filter(agency=owner, month__lt=month).order_by("data_key").select_for_update()
             rows = [as_wrap(row) for row in old[:BATCH]]
             for wrap in rewrap(rows, keys.rings().of(owner), month, limit=BATCH).changed:
@@ -74,7 +73,7 @@ def _retired(owner: str) -> int:
     month = month_of(moment)
     if moment.day <= GRACE or all(scope.month >= month for scope in keys.rings().of(owner).scopes()):
         return 0
-    with transaction.atomic():
+    with everywhere():
         steady(retiring=True)
         if WrapRow.objects.filter(agency=owner, month__lt=month).exists():  # made a moment ago: the next run brings it over
             return 0

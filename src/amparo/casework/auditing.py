@@ -16,6 +16,7 @@ from amparo.casework.log_entry import Opening, marks_of, record_of
 from amparo.casework.models import Kept, Label, LogHead, LogMention, LogOrder, LogRow
 from amparo.casework.roles import FOR_EVER
 from amparo.casework.sequencing import frontier_of, head_of
+from amparo.casework.wall import WALLED, reading_everywhere
 from amparo.errors import AmparoError
 from amparo.ledger.head import Check
 from amparo.ledger.tree import Growing, leaf_hash
@@ -29,6 +30,12 @@ _TRIGGERS: Final = {
     "postgresql": ("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'", ("no_change", "no_truncate")),
 }
 
+_BEHIND: Final = """
+    SELECT relname FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid
+    WHERE relrowsecurity AND relforcerowsecurity GROUP BY relname HAVING count(*) = 1
+"""
+"""The tables that have row security, also for their owner, by one policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -41,11 +48,12 @@ class Finding:
 
 def audit() -> tuple[Finding, ...]:
     """Return all that does not agree. Work may go on meanwhile: a row is read before what vouches for it."""
-    return (*unguarded(), *_places(), *_tree(), *_Vouched().findings())
+    with reading_everywhere():
+        return (*unguarded(), *_places(), *_tree(), *_Vouched().findings())
 
 
 def unguarded() -> Iterator[Finding]:
-    """Find tables that the database no longer guards against changes."""
+    """Find tables that the database no longer guards against changes, or that no longer stand behind the wall."""
     question, kinds = _TRIGGERS[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(question)
@@ -53,6 +61,13 @@ def unguarded() -> Iterator[Finding]:
     for table in (name.replace(".", "_") for name in FOR_EVER):
         if not {f"{table}_{kind}" for kind in kinds} <= there:
             yield Finding("table-unguarded", "a table that is kept for ever lacks the triggers that guard it", table)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_BEHIND)
+            behind = {name for (name,) in cursor.fetchall()}
+        for table in (name.replace(".", "_") for name in WALLED):
+            if table not in behind:
+                yield Finding("table-without-wall", "a table of what cases hold shows its rows to whoever asks", table)
 
 
 def _places() -> Iterator[Finding]:

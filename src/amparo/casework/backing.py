@@ -20,6 +20,7 @@ from amparo.casework.models import Installation
 from amparo.casework.moment import now
 from amparo.casework.stones import keep_beside_rings, latest
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter_everywhere
 from amparo.casework.whole_file import refuse_there, written_whole
 
 _LEVEL: Final = 1
@@ -70,6 +71,7 @@ def _one_moment() -> Iterator[None]:
         with transaction.atomic(durable=True):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            enter_everywhere()
             yield
         return
     with connection.cursor() as cursor:

@@ -22,6 +22,7 @@ from amparo import __version__
 from amparo.casework.keys import WORKED, CaseKeys, mark_key
 from amparo.casework.models import Case, Determined, Installation, Task
 from amparo.casework.store import DjangoStore
+from amparo.casework.wall import everywhere, reading_everywhere
 from amparo.environment import time_zone, today
 from amparo.explain.answer import answer_ask, answer_decide, answer_may, inquire
 from amparo.explain.wording import Words, load_words
@@ -87,12 +88,13 @@ def refresh(case: str) -> Determinations:
     return found
 
 
-def stale(day: date | None = None) -> Iterator[str]:
-    """Yield the cases of which what is kept no longer stands: more was stated, the law is another, or its day has come."""
+def stale(day: date | None = None) -> tuple[str, ...]:
+    """Return the cases of which what is kept no longer stands: more was stated, the law is another, or its day has come."""
     on = day or today()
     fresh = Q(determined__size=F("size")) & Q(determined__digest=stamp()) & Q(determined__on__lte=on)
     standing = fresh & (Q(determined__changes_on=None) | Q(determined__changes_on__gt=on))
-    yield from Case.objects.exclude(id__in=Case.objects.filter(standing).values("id")).values_list("id", flat=True)
+    with reading_everywhere():
+        return tuple(Case.objects.exclude(id__in=Case.objects.filter(standing).values("id")).values_list("id", flat=True))
 
 
 def rebuild(cases: Iterable[str] | None = None) -> tuple[int, tuple[str, ...]]:
@@ -123,7 +125,7 @@ def _words() -> Words:
 
 
 def _came_out_the_same(case: str) -> bool:
-    with transaction.atomic():
+    with everywhere():
         row = Determined.objects.select_related("case").filter(case_id=case).first()
         before = _opened(row) if row is not None and row.size == row.case.size and row.digest == stamp() else None
         Determined.objects.filter(case_id=case).delete()

@@ -19,6 +19,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.mandates import ABROAD, mandate_of
 from amparo.casework.models import Task
 from amparo.casework.purpose import COMPARTMENTS
+from amparo.casework.wall import reading
 
 SOON: Final = timedelta(days=14)
 
@@ -44,8 +45,8 @@ class Load:
 
 def due_in(actor: Actor, cases: Collection[str], today: date) -> tuple[Due, ...]:
     """Return what is overdue or due within two weeks in these cases, the earliest first."""
-    rows = _told(actor, cases).filter(due__lte=today + SOON).values_list("due", "case_id", "binds")
-    found = Counter(rows)
+    with reading(actor.agency, cases):
+        found = Counter(_told(actor, cases).filter(due__lte=today + SOON).values_list("due", "case_id", "binds"))
     return tuple(Due(case, binds, due, found[due, case, binds], due < today) for due, case, binds in sorted(found) if due)
 
 
@@ -53,7 +54,9 @@ def load_of(actor: Actor, cases: Collection[str], today: date) -> Mapping[str, L
     """Return for each case how much is owed in it."""
     owed: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for case, due in _told(actor, cases).values_list("case_id", "due"):
+    with reading(actor.agency, cases):
+        rows = list(_told(actor, cases).values_list("case_id", "due"))
+    for case, due in rows:
         owed[case] += 1
         late[case] += due is not None and due < today
     return {case: Load(owed[case], late[case]) for case in cases}

@@ -27,6 +27,7 @@ from amparo.casework.moment import as_id, fresh_id, now
 from amparo.casework.office import check_in_office, is_as_signed_in, unproved
 from amparo.casework.policy import Asked, Decision, GlassRight, Granted, Purpose, Relation, decide
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
 
@@ -218,6 +219,7 @@ def permitted(
             standing = replace(found, glass_right=glass_right, seconded=seconded)
             error = standing.refused(action, compartments)
             if error is None:
+                enter(actor.agency, [case])
                 yield standing
             else:
                 log("look-refused", actor, about={"asked": as_id(case), "act": action.value, "code": error.code})

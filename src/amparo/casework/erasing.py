@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
@@ -36,6 +37,7 @@ from amparo.casework.models import (
 from amparo.casework.moment import now
 from amparo.casework.sequencing import sequence
 from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
+from amparo.casework.wall import reading_everywhere
 from amparo.errors import AmparoError
 from amparo.sealing.erasure import erase as destroyed_of
 
@@ -105,14 +107,19 @@ def destroy(actor: Actor, case: str, compartments: Collection[str], moment: date
 
 def is_erased(case: str) -> bool:
     """Say whether nothing that was known of the person can be read by anybody any more."""
-    return case in erased_cases(case)
+    return case in _without_keys(Stone.objects.filter(person=case))
 
 
-def erased_cases(case: str = "") -> frozenset[str]:
-    """Return the cases of which keys were destroyed and no key to facts is left; or that one case, if it is one of them."""
-    buried = Stone.objects.filter(person=case) if case else Stone.objects.all()
-    living = WrapRow.objects.exclude(compartment__in=[LOG, WORKED]).values("person")
-    return frozenset(buried.exclude(person__in=living).values_list("person", flat=True))
+def erased_cases() -> frozenset[str]:
+    """Return the cases of which keys were destroyed and no key to facts is left."""
+    return _without_keys(Stone.objects.all())
+
+
+def _without_keys(buried: QuerySet[Stone]) -> frozenset[str]:
+    """Return the persons of these tombstones to whom no key is left: seen from everywhere, lest what is closed seem gone."""
+    with reading_everywhere():
+        living = WrapRow.objects.exclude(compartment__in=[LOG, WORKED]).values("person")
+        return frozenset(buried.exclude(person__in=living).values_list("person", flat=True))
 
 
 def settle() -> None:

@@ -21,6 +21,7 @@ from amparo.casework.moment import fresh_id, now
 from amparo.casework.office import unproved
 from amparo.casework.policy import REASONS, Decision, GlassRight
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter, enter_everywhere, reading_everywhere
 from amparo.errors import AmparoError
 from amparo.sealing.value import Place, sealed_by
 
@@ -66,18 +67,21 @@ def break_glass(actor: Actor, case: str, compartment: str, *, ground: str, reaso
             _check_second(second, case, compartment)
         moment, glass = now(), fresh_id()
         _check_no_other(actor, second, right, moment)
-        keys = CaseKeys(case, standing.keeper)
-        BreakGlass.objects.create(
+        row = BreakGlass.objects.create(
             id=glass,
             case_id=case,
             user_id=actor.user,
             compartment=compartment,
             ground=ground,
-            reason=keys.sealed(text.encode(), _place(glass), compartment),
+            reason=b"",
             since=moment,
             until=moment + OPEN_FOR,
             seconded_by_id=second.user if second else None,
         )
+        enter(actor.agency, [case])  # which stands open by that row
+        keys = CaseKeys(case, standing.keeper)
+        row.reason = keys.sealed(text.encode(), _place(glass), compartment)
+        row.save(update_fields=["reason"])
         _tell(standing, glass, moment)
         if actor.agency != standing.keeper:
             keys.share(actor.agency, [compartment])
@@ -121,6 +125,7 @@ def reason_of(actor: Actor, glass: str) -> str:
         if row is None:
             raise not_there()
         log("case-looked-at", actor, case=row.case_id, about={"glass": glass})
+        enter(standing.keeper, [row.case_id])  # who judges emergencies of all agencies was given nothing of the case
         data = bytes(row.reason)
         return CaseKeys(row.case_id, standing.keeper).opened(data, _place(glass), sealed_by(data)).decode()
 
@@ -132,8 +137,11 @@ def close_lapsed_glass() -> int:
     holding = WrapRow.objects.filter(
         person=OuterRef("case_id"), agency=OuterRef("user__agency_id"), compartment=OuterRef("compartment")
     )
-    for case, agency in set(lapsed.filter(Exists(holding)).values_list("case_id", "user__agency_id")):
+    with reading_everywhere():
+        over = set(lapsed.filter(Exists(holding)).values_list("case_id", "user__agency_id"))
+    for case, agency in over:
         with told_plainly(), transaction.atomic(durable=True):
+            enter_everywhere()
             Case.objects.select_for_update().get(id=case)
             taken += len(take_back(case, agency, moment))
     return taken

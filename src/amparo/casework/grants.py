@@ -26,6 +26,7 @@ from amparo.casework.models import Agency, BreakGlass, Case, Grant, Membership, 
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter_everywhere
 from amparo.errors import AmparoError
 from amparo.sealing.value import Place, sealed_by
 
@@ -90,6 +91,7 @@ def end_lapsed_grants() -> int:
     lapsed = list(Grant.objects.filter(ended=None, until__lte=now()))
     for row in lapsed:
         with told_plainly(), transaction.atomic(durable=True):
+            enter_everywhere()
             Case.objects.select_for_update().get(id=row.case_id)
             _end(ITSELF, row, now())
     return len(lapsed)

@@ -19,6 +19,7 @@ from amparo.casework.models import Installation, WrapRow
 from amparo.casework.sources import RING, Sources, owners, sources
 from amparo.casework.stones import refuse_older_database
 from amparo.casework.tables import refuse_too_strong
+from amparo.casework.wall import reading_everywhere
 from amparo.environment import keys_folder
 from amparo.errors import AmparoError
 from amparo.sealing.keeping import Rings, save, start
@@ -142,7 +143,8 @@ def close() -> None:
 
 def needed() -> frozenset[Scope]:
     """Return every scope under which stored rows are wrapped."""
-    return frozenset(Scope(*row) for row in WrapRow.objects.values_list("agency", "compartment", "month").distinct())
+    with reading_everywhere():
+        return frozenset(Scope(*row) for row in WrapRow.objects.values_list("agency", "compartment", "month").distinct())
 
 
 def prove(opened: Rings, rows: Sequence[Wrap] | None = None) -> None:
@@ -181,9 +183,10 @@ def unreachable() -> AmparoError:
 
 def _samples() -> list[Wrap]:
     """Return two stored wraps of each scope, the first and the last: one that was damaged does not stop everything."""
-    ends = WrapRow.objects.values("agency", "compartment", "month").annotate(first=Min("id"), last=Max("id"))
-    ids = {row[end] for row in ends for end in ("first", "last")}
-    return [keys.as_wrap(row) for row in WrapRow.objects.filter(id__in=ids)]
+    with reading_everywhere():
+        ends = WrapRow.objects.values("agency", "compartment", "month").annotate(first=Min("id"), last=Max("id"))
+        ids = {row[end] for row in ends for end in ("first", "last")}
+        return [keys.as_wrap(row) for row in WrapRow.objects.filter(id__in=ids)]
 
 
 def _opens(opened: Rings, row: Wrap) -> bool:

@@ -20,23 +20,21 @@ from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.entitled import Standing, begin_membership, check_opening, permitted
 from amparo.casework.keys import CaseKeys, rings
+from amparo.casework.labels import CALLED, NAMES, label_place, names_of
 from amparo.casework.log import log
 from amparo.casework.models import Case, IndexFigure, Kept, Label
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.name_figures import ALIKE, name_figures
 from amparo.casework.policy import Action
 from amparo.casework.store import DjangoStore
 from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
 from amparo.ledger.entry import Entry, entry_from
 from amparo.ledger.store import newest
 from amparo.sealing.index import entries
-from amparo.sealing.value import Place
 
-CALLED: Final = "called"
-"""The label under which a case appears on pages: a safe name that the person chose, or nothing."""
-NAMES: Final = ("given_names", "family_name", "full_name")
-"""The labels by which a case can be found, where the person agrees to that."""
 IDENTITY: Final = "identity"
 LONGEST: Final = 80
 MOST: Final = 200
@@ -70,6 +68,7 @@ def open_case(actor: Actor, *, purpose: str, called: str = "") -> str:
         log("case-opened", actor, case=case.id, about={"purpose": purpose})
         begin_membership(actor, case.id, purpose)
         if called:
+            enter(actor.agency, [case.id])
             _label(actor, case, CALLED, called)
     return case.id
 
@@ -111,11 +110,15 @@ def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
         found = Case.objects.get(id=case)
         for field, text in names.items():
             _label(actor, found, field, text)
-        IndexFigure.objects.filter(case=found, purpose__in=names).delete()
+        IndexFigure.objects.filter(case=found, purpose__in=[*names, ALIKE]).delete()
         ring = rings().of(standing.keeper)
         figures = entries(ring, {field: searched(text) for field, text in names.items()}, chosen_name=False)
         IndexFigure.objects.bulk_create(
             IndexFigure(case=found, agency=standing.keeper, purpose=each.purpose, figure=each.bucket) for each in figures
+        )
+        alike = name_figures(names_of(CaseKeys(case, standing.keeper)), standing.keeper, asked=False)
+        IndexFigure.objects.bulk_create(
+            IndexFigure(case=found, agency=standing.keeper, purpose=ALIKE, figure=figure) for figure in sorted(alike)
         )
 
 
@@ -181,8 +184,3 @@ def _label(actor: Actor, case: Case, field: str, text: str) -> None:
     row.sealed = CaseKeys(case.id, case.agency_id).sealed(tidy.encode(), label_place(row), IDENTITY)
     row.save(force_insert=True)
     log("label-set", actor, case=case.id, about={"labels": _vouched([row]), "field": field})
-
-
-def label_place(row: Label) -> Place:
-    """Return where a label is sealed."""
-    return Place("label", row.id, row.field, row.version)

@@ -19,6 +19,7 @@ from django.db.models import Max, Q
 from amparo.casework.compartment import compartments
 from amparo.casework.keys import LOG
 from amparo.casework.models import Case, Grant, LegalHold, Membership, WrapRow
+from amparo.casework.wall import reading_everywhere
 from amparo.environment import home
 from amparo.errors import AmparoError
 from amparo.facts.words import shown
@@ -89,8 +90,13 @@ def periods() -> Mapping[str, Period]:
     return {**shipped, **found}
 
 
-def due(moment: datetime) -> Iterator[Due]:
-    """Yield what is due to be erased at a moment, or was before; no case under a legal hold."""
+def due(moment: datetime) -> tuple[Due, ...]:
+    """Return what is due to be erased at a moment, or was before; no case under a legal hold."""
+    with reading_everywhere():
+        return tuple(_due(moment))
+
+
+def _due(moment: datetime) -> Iterator[Due]:
     erasing = [period for period in periods().values() if period.then == ERASE]
     held = set(LegalHold.objects.filter(ended=None).values_list("case_id", flat=True))
     for case, ended in _ended(moment):

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from amparo.casework import keys
@@ -22,6 +21,7 @@ from amparo.casework.models import Rotation, WrapRow
 from amparo.casework.moment import month_of, now
 from amparo.casework.opening import changing, keep
 from amparo.casework.rings import opened_for
+from amparo.casework.wall import everywhere
 from amparo.sealing.rotation import Step, retire, rewrap
 from amparo.sealing.wrap import Wrap
 
@@ -66,7 +66,7 @@ def _rewrapped(row: Rotation, batch: int) -> int:
     """Put every wrap of the ring under the keys of the rotation's month, a batch and the cursor at a time."""
     count, done = 0, False
     while not done:
-        with transaction.atomic():
+        with everywhere():
             step = _next(row, batch)
             for wrap in step.changed:
                 rows = _of(row.owner).filter(data_key=wrap.data_key)  # none, if it was erased a moment ago
@@ -82,7 +82,7 @@ def _next(row: Rotation, batch: int) -> Step[Wrap]:
     return rewrap([as_wrap(each) for each in rows], keys.rings().of(row.owner), row.month, after=row.cursor, limit=batch)
 
 
-@transaction.atomic
+@everywhere()
 def _retired(row: Rotation) -> int:
     """Destroy every other key of the ring if no wrap needs one, and say how many; else begin again at the first wrap."""
     steady(retiring=True)

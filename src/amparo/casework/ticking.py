@@ -33,6 +33,7 @@ from amparo.casework.moment import fresh_id, now
 from amparo.casework.plainly import Known
 from amparo.casework.retention import ERASE, Due, due, periods
 from amparo.casework.sequencing import sequence
+from amparo.casework.wall import everywhere
 from amparo.errors import AmparoError
 
 LEASE: Final = "ticker"
@@ -140,7 +141,8 @@ def _keys() -> int:
 def _determine(_: datetime) -> int:
     cases = sorted(set(stale()) - erased_cases())
     for case in cases:
-        refresh(case)
+        with everywhere():
+            refresh(case)
     return len(cases)
 
 
@@ -184,9 +186,9 @@ def _erase_due(moment: datetime) -> int:
     if not _is_time(RETENTION, moment, DAILY):
         return 0
     erased = 0
-    for found in list(due(moment)):
+    for found in due(moment):
         if _notices(found).filter(at__lte=moment - timedelta(days=found.period.warn_days)).exists():
-            with transaction.atomic():
+            with everywhere():
                 destroy(ITSELF, found.case, found.compartments, moment, {"period": found.period.kind, "by": ERASE})
             erased += 1
     note(RETENTION, moment)

@@ -1,7 +1,11 @@
-"""Written by hand: triggers that refuse to change or take away a row of what is kept for ever.
+"""Written by hand: triggers that refuse to change or take away a row of what is kept for ever; and PostgreSQL's wall.
 
 SQLite replaces a row (`INSERT OR REPLACE`) without asking the triggers of deletion, so a third one refuses what would replace.
 A later migration that alters one of these tables on SQLite makes it anew, and has to make its triggers anew as well.
+
+The wall (`casework/wall.py`): a row of what a case holds is there for a transaction that has entered the case, and for no other.
+Who enters is checked here once more, by who keeps the case, what was given and what stands open in an emergency. The key under
+which the log speaks of a case is before the wall, since the log has to tell of whoever was refused.
 """
 
 from __future__ import annotations
@@ -24,6 +28,18 @@ UNIQUE = {
 }
 """Each table, and what no two of its rows share."""
 
+WALLED = {
+    "casework_kept": "case_id",
+    "casework_label": "case_id",
+    "casework_wraprow": "person",
+    "casework_determined": "case_id",
+    "casework_task": "case_id",
+    "casework_indexfigure": "case_id",
+}
+"""Each table behind the wall, and the column that names the case."""
+BEFORE = {"casework_wraprow": "compartment = 'log' OR person = 'installation'"}
+"""The rows of such a table that are before the wall."""
+
 
 def refuse(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     statements = {"sqlite": on_sqlite, "postgresql": on_postgresql}[editor.connection.vendor]
@@ -41,6 +57,10 @@ def allow(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
                 editor.execute(f"DROP TRIGGER {table}_no_{act} ON {table}")
     if editor.connection.vendor == "postgresql":
         editor.execute("DROP FUNCTION casework_kept_for_ever()")
+        for table in WALLED:
+            editor.execute(f"DROP POLICY {table}_entered ON {table}")
+            editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
+        editor.execute("DROP FUNCTION casework_enter(text, text[], timestamptz)")
 
 
 def on_sqlite() -> Iterator[str]:
@@ -63,10 +83,39 @@ def on_postgresql() -> Iterator[str]:
         END $$
     """
     for table in UNIQUE:
-        for name, when in (("change", "UPDATE OR DELETE ON {} FOR EACH ROW"), ("truncate", "TRUNCATE ON {} FOR EACH STATEMENT")):
+        for name, when in (
+            ("change", "UPDATE OR DELETE ON {} FOR EACH ROW"),
+            ("truncate", "TRUNCATE ON {} FOR EACH STATEMENT"),
+        ):
             trigger = f"{table}_no_{name}"
             yield f"CREATE TRIGGER {trigger} BEFORE {when.format(table)} EXECUTE FUNCTION casework_kept_for_ever()"
             yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}"
+    yield from wall()
+
+
+def wall() -> Iterator[str]:
+    yield """
+        CREATE FUNCTION casework_enter(acting text, wanted text[], moment timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM set_config('amparo.cases', coalesce((
+                SELECT string_agg(kept.id, ' ') FROM public.casework_case kept WHERE kept.id = ANY (wanted) AND (
+                    kept.agency_id = acting
+                    OR EXISTS (
+                        SELECT 1 FROM public.casework_grant given
+                        WHERE given.case_id = kept.id AND given.agency_id = acting AND given.ended IS NULL
+                          AND given.since <= moment AND (given.until IS NULL OR given.until > moment))
+                    OR EXISTS (
+                        SELECT 1 FROM public.casework_breakglass glass JOIN public.casework_user who ON who.id = glass.user_id
+                        WHERE glass.case_id = kept.id AND who.agency_id = acting
+                          AND glass.since <= moment AND glass.until > moment))), ''), true);
+        END $$
+    """
+    for table, column in WALLED.items():
+        entered = f"{column} = ANY ((SELECT string_to_array(current_setting('amparo.cases', true), ' '))::text[])"
+        every = "(SELECT current_setting('amparo.cases', true)) = '*'"
+        shown = " OR ".join([every, entered, *([BEFORE[table]] if table in BEFORE else [])])
+        yield f"CREATE POLICY {table}_entered ON {table} USING ({shown}) WITH CHECK ({shown})"
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
 
 
 class Migration(migrations.Migration):
