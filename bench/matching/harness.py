@@ -33,8 +33,6 @@ class Outcome:
     """Score of the best record."""
     right_held: bool
     held: bool
-    clean: bool
-    """Whether both token pairs were seen more than once, or the name is from no token pairs."""
 
 
 Outcomes = dict[str, list[Outcome]]
@@ -91,7 +89,6 @@ def outcome(truth: dict[str, str], said: list[tuple[str, float, bool]]) -> Outco
         max((score for _, score, _ in said), default=-inf),
         any(held for _, held in right),
         any(held for *_, held in said),
-        truth["least_count"] != "1",
     )
 
 
@@ -108,7 +105,6 @@ def told(found: dict[str, Outcomes]) -> None:
     for number, (name, *_) in enumerate(ways):
         print(f"  [{number}] {name}")
     table("share of members whose query draws a hold on the right record", ways, is_member, right=True)
-    table("the same, tokens seen at least twice", ways, is_member, right=True, clean=True)
     table("share of members whose query draws a hold on any record", ways, is_member, right=False)
     table("share of strangers that draw a hold, by script", scripted(ways), lambda _: True, right=False)
     table("share of strangers that draw a hold, by set", ways, lambda name: name.startswith("stranger"), right=False)
@@ -166,16 +162,14 @@ def scripted(ways: Iterable[tuple[str, Outcomes, Hold]]) -> list[tuple[str, Outc
     return grouped
 
 
-def table(
-    title: str, ways: list[tuple[str, Outcomes, Hold]], wanted: Callable[[str], bool], *, right: bool, clean: bool = False
-) -> None:
+def table(title: str, ways: list[tuple[str, Outcomes, Hold]], wanted: Callable[[str], bool], *, right: bool) -> None:
     """Print one table: a row for each set, a column for each way of deciding."""
     print(f"\n{title}\n{'':26} {'asked':>6} {''.join(f'[{number}]'.rjust(17) for number in range(len(ways)))}")
     names = [name for name in next(iter(ways))[1] if wanted(name)]
     for name in names:
         cells, many = [], 0
         for _, outcomes, hold in ways:
-            asked = [one for one in outcomes.get(name, []) if one.clean or not clean]
+            asked = outcomes.get(name, [])
             many = many or len(asked)
             cells.append(share(sum(hold(one, right) for one in asked), len(asked)))
         print(f"{name:26} {many:6} {''.join(cell.rjust(17) for cell in cells)}")

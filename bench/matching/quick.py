@@ -87,7 +87,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--members", "--limit", type=int, default=300, help="queries of each set of members")
     parser.add_argument("--strangers", type=int, default=1_000, help="strangers and look-alikes of each script")
     parser.add_argument("--fields", choices=FIELDS, default="names")
-    parser.add_argument("--most", type=int, default=1_000, help="candidates that are unpacked for a query")
+    parser.add_argument("--most", type=int, default=150, help="candidates that are unpacked for a query")
     parser.add_argument("--longest", type=int, default=3_000, help="longest list of records under a key that is read")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--stale", action="store_true", help="take the last index of this register, whatever has changed")
