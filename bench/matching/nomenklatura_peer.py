@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=300)
     parser.add_argument("--strangers", type=int, default=2_100)
     parser.add_argument("--fields", default="names")
-    parser.add_argument("--most", type=int, default=20, help="candidates of each query")
+    parser.add_argument("--most", type=int, default=10, help="candidates of each query")
     parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args()
     plan = planned(asked.folder, asked.sets, asked.members, asked.strangers, asked.fields)
