@@ -3,7 +3,7 @@
 SQLite replaces a row (`INSERT OR REPLACE`) without asking the triggers of deletion, so a third one refuses what would replace.
 A later migration that alters one of these tables on SQLite makes it anew, and has to make its triggers anew as well.
 
-The wall (`casework/wall.py`): a row of what a case holds is there for a transaction that has entered the case, and for no other.
+The wall (`casework/wall.py`): a row of what a case holds is there for a transaction that has entered it, and for no other.
 Who enters is checked here once more, by who keeps the case, what was given and what stands open in an emergency. The key under
 which the log speaks of a case is before the wall, since the log has to tell of whoever was refused.
 """
@@ -96,18 +96,27 @@ def on_postgresql() -> Iterator[str]:
 def wall() -> Iterator[str]:
     yield """
         CREATE FUNCTION casework_enter(acting text, wanted text[], moment timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            one text;
+            keeper text;
+            inside text[] := '{}';
         BEGIN
-            PERFORM set_config('amparo.cases', coalesce((
-                SELECT string_agg(kept.id, ' ') FROM public.casework_case kept WHERE kept.id = ANY (wanted) AND (
-                    kept.agency_id = acting
+            FOREACH one IN ARRAY wanted LOOP  -- one by one: planned once, where a list would be planned at every call
+                SELECT kept.agency_id INTO keeper FROM public.casework_case kept WHERE kept.id = one;
+                IF keeper = acting
                     OR EXISTS (
                         SELECT 1 FROM public.casework_grant given
-                        WHERE given.case_id = kept.id AND given.agency_id = acting AND given.ended IS NULL
+                        WHERE given.case_id = one AND given.agency_id = acting AND given.ended IS NULL
                           AND given.since <= moment AND (given.until IS NULL OR given.until > moment))
                     OR EXISTS (
                         SELECT 1 FROM public.casework_breakglass glass JOIN public.casework_user who ON who.id = glass.user_id
-                        WHERE glass.case_id = kept.id AND who.agency_id = acting
-                          AND glass.since <= moment AND glass.until > moment))), ''), true);
+                        WHERE glass.case_id = one AND who.agency_id = acting
+                          AND glass.since <= moment AND glass.until > moment)
+                THEN
+                    inside := inside || one;
+                END IF;
+            END LOOP;
+            PERFORM set_config('amparo.cases', array_to_string(inside, ' '), true);
         END $$
     """
     for table, column in WALLED.items():
