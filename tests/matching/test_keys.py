@@ -26,14 +26,14 @@ SELAM = born("1990-03-17")
 
 def test_the_same_record_shares_keys_of_every_kind() -> None:
     whole = born("1990-03-17", document_number="ER213457")
-    assert shared(whole, whole) >= {"N", "NT", "D", "SS", "SY", "SD", "CY"}
+    assert shared(whole, whole) >= {"N", "NT", "D", "SS", "SY", "SD"}
 
 
 @pytest.mark.parametrize(
     ("date", "kind"),
     [
         ("1990-03-17", "D"), ("1990-03-19", "SY"), ("1980-03-17", "SD"), ("1990-01-01", "SG"), ("1988-01-01", "SG"),
-        ("1990", "SY"), ("", "C0"), ("", "SS"),
+        ("1990", "SY"), ("", "SS"),
     ],
 )  # fmt: skip
 def test_a_guessed_or_wrong_date_still_leaves_a_key(date: str, kind: str) -> None:
@@ -42,7 +42,7 @@ def test_a_guessed_or_wrong_date_still_leaves_a_key(date: str, kind: str) -> Non
 
 @pytest.mark.parametrize("date", ["1990-01-01", "1992-01-01", "1990", ""])
 def test_who_asks_with_a_guess_finds_a_whole_date(date: str) -> None:
-    assert shared(born(date), SELAM) & {"SY", "CY", "SS"}
+    assert shared(born(date), SELAM) & {"SY", "SS"}
 
 
 def test_day_and_month_swapped_have_the_same_key() -> None:
@@ -89,15 +89,16 @@ def test_the_order_of_the_words_changes_no_key() -> None:
 def test_little_is_kept_and_more_is_asked(record: Record) -> None:
     person = person_of(record)
     kept, asked = keys(person, asked=False), keys(person, asked=True)
-    assert len(kept) <= 32
+    assert len(kept) <= 24
     assert len(kept) == len(set(kept))
     assert len(asked) == len(set(asked)) <= 200
-    assert set(kept) <= set(asked) | {key for key in kept if key.startswith(("C0", "SG", "CG"))}
+    assert set(kept) <= set(asked)
 
 
 def test_every_key_says_of_which_kind_it_is_and_has_a_weight() -> None:
     for key in keys(person_of(born("1990-03-17", document_number="ER213457")), asked=True):
-        assert weight(key) == WEIGHTS[key.partition(" ")[0]] > 0
+        assert weight(key) >= WEIGHTS[key.partition(" ")[0]]
+        assert weight(key) > 3
         assert unicodedata.normalize("NFKC", key) == key
 
 
@@ -107,3 +108,7 @@ def test_a_name_in_another_script_shares_a_key() -> None:
 
 def test_nobody_without_anything_has_a_key() -> None:
     assert keys(person_of(Record()), asked=True) == ()
+
+
+def test_a_longer_skeleton_is_worth_more() -> None:
+    assert weight("SY 1990 sltblk") > weight("SY 1990 sl") > weight("SY 1990 -") > 0

@@ -67,6 +67,7 @@ def unpacked(text: str) -> tuple[Born, ...]:
     return tuple(Born(int(each[:4]), int(each[4:6]), int(each[6:8]), each.endswith("~")) for each in text.split(",") if each)
 
 
+@lru_cache(maxsize=1 << 15)
 def born_of(text: str, today: date | None = None) -> tuple[tuple[Born, ...], str]:
     """Read a date of birth: its readings (one; none; two where two calendars fit), and what was not usable in words.
 

@@ -8,8 +8,11 @@ from itertools import pairwise
 from math import log2
 from typing import Final
 
+from rapidfuzz.distance.Levenshtein import normalized_similarity
+
 from amparo.matching.likeness import nearness, word_evidence
 from amparo.matching.part import FAMILY, GIVEN, NAME, Part
+from amparo.matching.script import LATIN
 from amparo.matching.words import Word
 
 EQUAL: Final = "equal"
@@ -24,6 +27,7 @@ ORDER: Final = "order"
 
 _FAR: Final = 0.5
 """Words less near than this are not one name: the costly comparison is spared."""
+_FAR_IN_SCRIPT: Final = 0.6
 
 _CLASH_BITS: Final = {GIVEN: -6.0, FAMILY: -4.0, NAME: -5.0}
 """A whole word that is another one: by marriage, alias or mistake, of three to six in a hundred records of one person."""
@@ -42,8 +46,16 @@ _SPELLING: Final = 1
 """Letters by which two words written together may be longer or shorter than apart; a part of so few is an initial."""
 _FREQUENT_HERE: Final = 2.0**-14
 """No name is taken for rarer: the prior was learnt of the whole world's names, and knows few of Africa's."""
-_FURTHER: Final = -1.0
-"""Every further pair: names of one people go together, so that they say less than each would alone."""
+_FREQUENT_IN_SCRIPT: Final = 2.0**-12
+"""The same of two words in one script other than Latin: fewer people, and fewer names, than the whole world's."""
+_GUESSED_TWICE: Final = 2.0**-8
+"""The same of words in two scripts neither of which is Latin: how they are spoken was guessed of both."""
+_FURTHER: Final = {"latin": -1.0, "cyrillic": -1.5, "arabic": -3.0, "han": -2.0, "kana": -2.0, "hebrew": -2.0}
+_FURTHER_ELSEWHERE: Final = -5.0
+_FURTHER_ACROSS: Final = -1.0
+"""Every further pair: the first word told the people already, and the names of one people are fewer than the world's.
+
+By the script that both words share; elsewhere few names were counted when the prior was learnt."""
 _NO_INITIALS: Final = frozenset(("han", "kana", "hangul"))
 
 
@@ -117,9 +129,9 @@ def _pair(at: int, word: Word, place: int, other: Word) -> _Pair | None:
         is_same = _first(word) & _first(other)
         return _Pair(at, place, _INITIAL_BITS + moved, INITIAL) if is_same else None
     is_equal = word.written == other.written
-    if not is_equal and nearness(word, other) < _FAR:
+    if not is_equal and not _is_near(word, other):
         return None
-    bits = _tempered(word_evidence(word, other)) + moved
+    bits = _tempered(word_evidence(word, other), word, other) + moved
     if bits <= _CLASH_BITS[NAME]:
         return None
     return _Pair(
@@ -127,9 +139,20 @@ def _pair(at: int, word: Word, place: int, other: Word) -> _Pair | None:
     )
 
 
-def _tempered(bits: float) -> float:
-    """Return the bits of a word with the chance added that it is more frequent here than the prior knows."""
-    return -log2(2.0**-bits + _FREQUENT_HERE) if bits > 0 else bits
+def _is_near(word: Word, other: Word) -> bool:
+    """Say whether two words may be one; in one script other than Latin by its own letters, which say more than any others."""
+    if word.script == other.script != LATIN:
+        return normalized_similarity(word.written, other.written) >= _FAR_IN_SCRIPT
+    return nearness(word, other) >= _FAR
+
+
+def _tempered(bits: float, word: Word, other: Word) -> float:
+    """Return the bits of two words with the chance added that their name is more frequent here than the prior knows."""
+    if bits <= 0:
+        return bits
+    if LATIN in (word.script, other.script):
+        return -log2(2.0**-bits + _FREQUENT_HERE)
+    return -log2(2.0**-bits + (_FREQUENT_IN_SCRIPT if word.script == other.script else _GUESSED_TWICE))
 
 
 def _is_initial(word: Word) -> bool:
@@ -144,8 +167,12 @@ def _paired(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Sequence[Word]
     """Turn pairs into parts, the weightiest first; each further one says less than it would alone."""
     for count, pair in enumerate(sorted(pairs, key=lambda pair: -pair.bits)):
         one, other = mine[pair.mine], theirs[pair.theirs]
-        bits = pair.bits if not count or pair.bits <= 0 else max(pair.bits + _FURTHER, 0.0)
+        bits = pair.bits if not count or pair.bits <= 0 else max(pair.bits + _further(one, other), 0.0)
         yield Part(_kind(one, other), pair.seen, bits, (one.script, other.script))
+
+
+def _further(one: Word, other: Word) -> float:
+    return _FURTHER.get(one.script, _FURTHER_ELSEWHERE) if one.script == other.script else _FURTHER_ACROSS
 
 
 def _kind(one: Word, other: Word) -> str:
