@@ -69,6 +69,11 @@ def test_names_written_together_are_found() -> None:
     assert "joined" in seen
 
 
+def test_words_are_not_put_together_where_they_agree_better_apart() -> None:
+    found = named(full("Mary Ann"), full("Mary Ann Maryann"))
+    assert "joined" not in {part.seen for part in found.parts}
+
+
 def test_two_words_as_one_keep_the_part_that_both_have() -> None:
     given, family = split("Mary", "Ann")
     assert together(given, given).part == "given"
@@ -84,6 +89,7 @@ def test_sisters_are_called_by_other_given_names() -> None:
     assert not named(split("Selam", "Tesfaye"), split("Selam Hiwet", "Tesfaye")).is_clash
     assert not named(split("Selam Hiwet", "Tesfaye"), split("Selam Marta", "Tesfaye")).is_clash
     assert named(full("Selam Tesfaye"), full("Hiwet Tesfaye")).is_clash
+    assert named(split("Hasan", "Tesfaye"), split("Husein", "Tesfaye")).is_clash
 
 
 def test_names_in_two_scripts_sound_alike() -> None:
@@ -110,3 +116,18 @@ def test_eight_words_against_eight_are_paired_in_a_moment() -> None:
 
 def test_however_much_differs_there_is_a_worst() -> None:
     assert bits("Aba Bebe Cico Dudu Efe Fafa", "Gogo Hihi Juju Kiki Lolo Mumu") == -12
+
+
+def test_two_names_of_one_script_are_compared_by_its_own_letters() -> None:
+    assert bits("สมชาย ใจดี", "สมชาย ใจดี") > 10
+    assert bits("ปัณณธร นักรบ", "น้ำเพชร นักรบ") < bits("นักรบ", "นักรบ")
+
+
+def test_a_name_in_two_scripts_neither_of_which_is_latin_says_less() -> None:
+    there = named(full("ሰላም ተስፋይ"), full("سلام تسفاي"))
+    assert 0 < there.bits < bits("Selam Tesfay", "Selam Tesfay")
+
+
+def test_names_of_one_people_say_less_together_than_each_alone() -> None:
+    alone = bits("김", "김") + bits("민수", "민수")
+    assert bits("김 민수", "김 민수") < alone - 3

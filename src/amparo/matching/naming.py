@@ -56,6 +56,8 @@ _FURTHER_ACROSS: Final = -1.0
 """Every further pair: the first word told the people already, and the names of one people are fewer than the world's.
 
 By the script that both words share; elsewhere few names were counted when the prior was learnt."""
+_AGREEING: Final = {ALIKE: 6.0, SOUNDS: 3.0}
+"""Bits from which two words that are not equal are one name to a careful eye: twins are called Hasan and Hussein."""
 _NO_INITIALS: Final = frozenset(("han", "kana", "hangul"))
 
 
@@ -98,7 +100,7 @@ def _compared(mine: Sequence[Word], theirs: Sequence[Word]) -> Naming:
     if _is_out_of_order(pairs, mine, theirs):
         parts.append(Part(NAME, ORDER, _OTHER_ORDER))
     bits = max(sum(part.bits for part in parts), _WORST)
-    return Naming(bits, tuple(parts), _is_other_given(pairs, mine, left, right))
+    return Naming(bits, tuple(parts), _is_other_given(pairs, mine, theirs))
 
 
 def _assigned(mine: Sequence[Word], theirs: Sequence[Word]) -> list[_Pair]:
@@ -203,11 +205,17 @@ def _is_out_of_order(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Seque
     return places != sorted(places)
 
 
-def _is_other_given(pairs: Sequence[_Pair], mine: Sequence[Word], left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Say whether both are called by given names of which none agrees: brothers, sisters and twins are."""
-    if not left or not right or any(mine[pair.mine].part == GIVEN for pair in pairs):
+def _is_other_given(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Say whether both are called by given names of which none agrees: brothers, sisters and twins are.
+
+    Where nobody said which words are given names, every word must agree that has another on the other side.
+    """
+    agreeing = [pair for pair in pairs if pair.bits >= _AGREEING.get(pair.seen, 0.0)]
+    if any(GIVEN in (mine[pair.mine].part, theirs[pair.theirs].part) for pair in agreeing):
         return False
-    return all(word.part != FAMILY for word in (left[0], right[0]))
+    left = [word for at, word in enumerate(mine) if all(pair.mine != at for pair in agreeing)]
+    right = [word for at, word in enumerate(theirs) if all(pair.theirs != at for pair in agreeing)]
+    return any(word.part != FAMILY for word in left) and any(word.part != FAMILY for word in right)
 
 
 def _joined(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
