@@ -88,7 +88,7 @@ def one_set(register: str, plan: Plan, counts: Counter[str], name: str) -> tuple
 
 def rare(counts: Counter[str], size: int, word: str) -> float:
     """Return how many bits it says that two people bear this word."""
-    return min(max(log2(2 * size / (counts[word] + 1)), 3.0), 14.0)
+    return min(max(log2(2 * size / (counts[word] + 1)), 3.0), 18.0)
 
 
 def bits(query: Plain, other: Plain, rarity: Any) -> float:
@@ -115,7 +115,7 @@ def alike(one: str, two: str) -> float:
     first, second = skeleton(one), skeleton(two)
     if len(first) < 2 or len(second) < 2:  # noqa: PLR2004 - one consonant says nothing
         return written
-    return max(written, 0.95 * float(jaro_winkler(first, second)))
+    return max(written, 0.05 * written + 0.9 * float(jaro_winkler(first, second)))
 
 
 def dated(one: str, two: str) -> float:
@@ -126,14 +126,14 @@ def dated(one: str, two: str) -> float:
     same = first[0] == second[0]
     partial_ = min(len(first), len(second)) == 1 or "01-01" in {one[5:], two[5:]}
     if one == two:
-        return 6.0 if partial_ else 14.0
+        return 6.0 if partial_ else 13.5
     if same and sorted(part.zfill(2) for part in first) == sorted(part.zfill(2) for part in second):
-        return 11.0
+        return 9.5
     if same:
-        return 4.5 if partial_ else 3.0
+        return 5.0 if partial_ else 1.0
     if partial_ and first[0].isdigit() and second[0].isdigit() and abs(int(first[0]) - int(second[0])) <= 2:  # noqa: PLR2004 - estimated
         return 2.0
-    return 7.0 if osa(one, two) == 1 else -5.0
+    return 5.0 if osa(one, two) == 1 else -5.0
 
 
 def traits(query: Plain, other: Plain) -> float:
