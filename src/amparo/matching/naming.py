@@ -25,7 +25,7 @@ CLASH: Final = "clash"
 LACKING: Final = "lacking"
 ORDER: Final = "order"
 
-_FAR: Final = 0.5
+_FAR: Final = 0.6
 """Words less near than this are not one name: the costly comparison is spared."""
 _FAR_IN_SCRIPT: Final = 0.6
 
