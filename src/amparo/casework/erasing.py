@@ -35,6 +35,7 @@ from amparo.casework.models import (
     WrapRow,
 )
 from amparo.casework.moment import now
+from amparo.casework.register_rows import take_out
 from amparo.casework.sequencing import sequence
 from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
 from amparo.casework.wall import reading_everywhere
@@ -146,13 +147,14 @@ def _wanted(compartments: Collection[str] | None) -> frozenset[str]:
 
 
 def _drop_worked(case: str, named: Collection[str]) -> None:
-    """Drop what was worked out of what is gone; the figures too, where the names they were made of are gone."""
+    """Drop what was worked out of what is gone; figures and the register too, where the names they were made of are gone."""
     if set(named) == {LOG}:
         return
     Determined.objects.filter(case_id=case).delete()
     Task.objects.filter(case_id=case).delete()
     if IDENTITY in named:
         IndexFigure.objects.filter(case_id=case).delete()
+        take_out(case)
 
 
 def end_work(case: str, moment: datetime) -> None:

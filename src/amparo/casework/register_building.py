@@ -12,7 +12,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import chain, islice
+from functools import partial
 from multiprocessing import get_context
 from struct import Struct
 from typing import Final, TypeVar
@@ -46,7 +46,7 @@ def rebuilt() -> int:
         register_rows.hold_still(alone=True)
         parts: defaultdict[int, bytearray] = defaultdict(bytearray)
         size = 0
-        with _at_work(renewed_keys()) as work:
+        with _at_work(renewed_keys(), several=register_rows.size() > CHUNK) as work:
             for made, pairs in work(_made, _chunks(register_rows.written)):
                 register_rows.replace(made)
                 size += len(made)
@@ -72,7 +72,7 @@ def _keep_lists(parts: dict[int, bytearray], size: int) -> None:
     register_rows.drop_lists()
     if size:
         register_rows.add_lists([(COUNT, size, b"")])
-    with _at_work(None) as work:
+    with _at_work(None, several=size > CHUNK) as work:
         for rows in work(_listed, (bytes(parts.pop(part)) for part in sorted(parts))):
             register_rows.add_lists(rows)
 
@@ -127,21 +127,21 @@ def _listed(pairs: bytes) -> list[tuple[int, int, bytes]]:
 
 
 @contextmanager
-def _at_work(keys: RegisterKeys | None) -> Iterator[Callable[[Callable[[Given], Made], Iterable[Given]], Iterator[Made]]]:
-    """Give what does a work for each of many things, in order, on every core; keys reach the processes by inheritance alone."""
+def _at_work(
+    keys: RegisterKeys | None, *, several: bool
+) -> Iterator[Callable[[Callable[[Given], Made], Iterable[Given]], Iterator[Made]]]:
+    """Give what does a work for each of many things, in order: here, or on every core where there are `several`.
+
+    Keys reach the other processes by inheritance alone.
+    """
     if keys is not None:
         _held["keys"] = keys
     try:
+        if not several:
+            yield map
+            return
         with ProcessPoolExecutor(len(os.sched_getaffinity(0)), get_context("fork")) as pool:
-
-            def work(act: Callable[[Given], Made], things: Iterable[Given]) -> Iterator[Made]:
-                several = iter(things)
-                first = list(islice(several, 2))
-                if len(first) < 2:  # noqa: PLR2004 one thing is quicker done here
-                    return map(act, first)
-                return _spread(pool, act, chain(first, several))
-
-            yield work
+            yield partial(_spread, pool)
     finally:
         _held.clear()
 

@@ -23,9 +23,10 @@ from amparo.casework.keys import LOG, rings
 from amparo.casework.log import log
 from amparo.casework.log_entry import record_of
 from amparo.casework.log_rows import is_queued, last_head
-from amparo.casework.models import Determined, IndexFigure, LogHead, LogOrder, LogQueue, Stone, Task, WrapRow
+from amparo.casework.models import Determined, IndexFigure, LogHead, LogOrder, LogQueue, RegisterEntry, Stone, Task, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.opening import needed
+from amparo.casework.register_building import lists_rebuilt
 from amparo.casework.sequencing import extend
 from amparo.casework.stones import STONES, Latest, graves_of, keep_stones, read_latest, read_stones, stone_of
 from amparo.casework.trouble import told_plainly
@@ -66,7 +67,7 @@ class _Replay:
                 return self.graves.hold(row.person, row.compartment, generation_of(row.data_key))
             case Determined() | Task():
                 return any(stone.person == row.case_id and stone.compartment != LOG for stone in self.newer)
-            case IndexFigure():
+            case IndexFigure() | RegisterEntry():
                 return any((stone.person, stone.compartment) == (row.case_id, IDENTITY) for stone in self.newer)
         return False
 
@@ -83,6 +84,7 @@ def load(backup: Backup, *, without_stones: bool = False) -> Restored:
         _refuse(backup.manifest)
         replay = _replay(backup, known)
         rows, kept_out = _fill(backup, replay)
+        lists_rebuilt()
         _place_queued()
         _check_log(known.head if known else None, backup)
         for ring in rings().rings.values():
