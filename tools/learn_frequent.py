@@ -12,13 +12,14 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from learn_names import FILES, FREQUENT, TABLES, about, is_held_out, rows
+from learn_names import FILES, TABLES, about, is_held_out, rows
 
 from amparo.matching.fold import folded
 from amparo.matching.text import normalise
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz$"
 SHORTEST_SIGHT = {0: 0, 1: 0, 2: 20, 3: 60}
+FREQUENT = 6000  # tokens whose share is kept
 QUARTER = 4
 FIRST = 35  # the character of no cost; each next one is a quarter of a bit
 DEAREST = 88

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from amparo.matching import prior
-from amparo.matching.romanise.channel import chance
+from amparo.matching.romanise.channel import agreement
 from amparo.matching.script import ARABIC, LATIN
 from amparo.matching.spelling import spelling_bits
 from amparo.matching.words import Word
@@ -23,6 +23,7 @@ RAREST: Final = 24.0
 _OTHERWISE: Final = 2**FLOOR
 _SECOND_FORM: Final = 1.0
 _BY_WAY_OF_LATIN: Final = 3.0  # what is lost where two native words are compared by their Latin spellings
+_WAYS: Final = 2  # spellings of each of two native words that are tried on the other
 _ARTICLE: Final = "ال"
 _SHORTEST_WITH_ARTICLE: Final = 5
 _jaro_winkler: Final = JaroWinkler.similarity
@@ -95,9 +96,8 @@ def _spelt_alike(one: str, other: str) -> float:
 
 
 def _native(native: Word, latin: str) -> float:
-    """A native word and a Latin spelling: by the learned chance of one for the other."""
-    found = max(chance(latin, form, native.script) for form in _forms(native))
-    return math.log2(found) + prior.cost(latin) if found > 0.0 else FLOOR
+    """A native word and a Latin spelling: by the learned chances of each for the other."""
+    return max(agreement(latin, form, native.script) for form in _forms(native))
 
 
 def _forms(native: Word) -> tuple[str, ...]:
@@ -118,7 +118,8 @@ def _same_script(a: Word, b: Word) -> float:
 
 
 def _two_scripts(a: Word, b: Word) -> float:
-    """Native words of two scripts: the likeliest Latin spelling of each against the other."""
+    """Native words of two scripts: the likeliest Latin spellings of each against the other."""
     if not a.latin or not b.latin:
         return FLOOR
-    return max(_native(a, b.latin[0]), _native(b, a.latin[0])) - _BY_WAY_OF_LATIN
+    ways = [_native(a, latin) for latin in b.latin[:_WAYS]] + [_native(b, latin) for latin in a.latin[:_WAYS]]
+    return max(ways) - _BY_WAY_OF_LATIN

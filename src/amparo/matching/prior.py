@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from amparo.matching.romanise.table import TABLES
+from amparo.matching.shipped import shipped
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz$"
 _QUARTER: Final = 4
@@ -25,7 +24,7 @@ class _Prior(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _prior() -> _Prior:
-    held = json.loads((TABLES / "latin.json").read_text("utf-8"))
+    held = shipped("latin")
     shares = {token: 2 ** (-int(cost) / _QUARTER) for token, cost in _SHARE.findall(held["shares"])}
     letters = {
         context: {letter: (ord(cost) - _FIRST) / _QUARTER for letter, cost in zip(_LETTERS, costs, strict=True)}
@@ -38,7 +37,7 @@ def _prior() -> _Prior:
 def cost(latin: str) -> float:
     """Return the bits of surprise at meeting a Latin word of letters a to z: -log2 of its share among all names."""
     prior = _prior()
-    by_letters = (1 - prior.listed) * 2 ** -_spelt(latin, prior.letters)
+    by_letters = (1 - prior.listed) * 2 ** -_spelt(latin)
     return -math.log2(by_letters + prior.shares.get(latin, 0.0))
 
 
@@ -53,12 +52,19 @@ def meeting(two: str) -> float:
     return letters[two[0]][two[1]] - letters[""][two[1]]
 
 
-def _spelt(latin: str, letters: dict[str, dict[str, float]]) -> float:
+def _spelt(latin: str) -> float:
     padded = "^" + latin + "$"
     bits = 0.0
-    for place in range(1, len(padded)):
-        context = padded[max(0, place - _LONGEST_CONTEXT) : place]
-        while context not in letters:
-            context = context[1:]
-        bits += letters[context][padded[place]]
+    for end in range(2, len(padded) + 1):
+        bits += _letter(padded[end - _LONGEST_CONTEXT - 1 if end > _LONGEST_CONTEXT else 0 : end])
     return bits
+
+
+@lru_cache(maxsize=1 << 17)
+def _letter(letters: str) -> float:
+    """The bits of the last letter, after as many of those before it as were seen often enough."""
+    known = _prior().letters
+    context = letters[:-1]
+    while context not in known:
+        context = context[1:]
+    return known[context][letters[-1]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein, Prefix
 
-from amparo.matching.romanise.table import TABLES
+from amparo.matching.shipped import shipped
 
 DIFFERENT: Final = 2.0
 """Bits that it costs to be spelt in another way at all."""
@@ -24,12 +23,14 @@ _SHORTEST_CUT: Final = 3
 @lru_cache(maxsize=1)
 def _steps() -> dict[str, float]:
     """The bits of each step: `ae` for e in place of a, `-a` for an added and `a-` for a missing one."""
-    held = json.loads((TABLES / "spelling.json").read_text("utf-8"))
+    held = shipped("spelling")
     return {step: cost / _EIGHTH for step, cost in held["steps"].items()}
 
 
 def spelling_bits(one: str, other: str) -> float:
     """Return the bits that it costs one name to be spelt in two ways that differ; the same in both orders."""
+    if other < one:
+        one, other = other, one
     steps = _steps()
     bits = DIFFERENT
     done = _editops(one, other)

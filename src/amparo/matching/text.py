@@ -47,7 +47,7 @@ def normalise(text: str) -> str:
         elif kind != "Cf":
             letters.append(" ")
     words = "".join(letters).translate(_AFTER).split()
-    return " ".join(word for word in (_of_one_alphabet(each.strip("'-")) for each in words) if word)
+    return " ".join(word for word in (_of_one_alphabet(each.strip("'-").lstrip("ー")) for each in words) if word)
 
 
 def _composed(text: str) -> str:

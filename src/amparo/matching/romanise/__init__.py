@@ -20,7 +20,7 @@ def romanise(written: str, script: str) -> tuple[str, ...]:
     if script == LATIN:
         found: tuple[str, ...] = (folded(written), sounded(written))
     elif table(script):
-        found = (*spellings(written, script), spelt_by_rule(written))
+        found = (*spellings(written, script), spelt_by_rule(written, script))
     else:
-        found = (spelt_by_rule(written), *spellings(written, script))
+        found = (spelt_by_rule(written, script), *spellings(written, script))
     return tuple(dict.fromkeys(each for each in found if each))[:MOST]

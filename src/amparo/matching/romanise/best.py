@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +11,7 @@ from amparo.matching.romanise.channel import slots
 MOST: Final = 4
 """So many spellings of a word are kept."""
 
-_BEAM: Final = 4
+_BEAM: Final = 3
 _USAGE: Final = 0.6  # how far what names look like in Latin letters is listened to, beside the units themselves
 _LONGEST: Final = 40
 
@@ -24,18 +23,16 @@ def spellings(written: str, script: str) -> tuple[str, ...]:
         longer: dict[str, float] = {}
         for cost, text in beam:
             for extra, letters in slot.likeliest:
+                whole = cost + extra + (_meeting(text[-1:] + letters[0]) if letters else 0.0)
                 joined = text + letters
-                whole = cost + extra
-                if letters and text:
-                    whole += _meeting(text[-1] + letters[0])
-                if whole < longer.get(joined, math.inf):
+                if joined not in longer or whole < longer[joined]:
                     longer[joined] = whole
-        beam = sorted((cost, text) for text, cost in longer.items())[:_BEAM]
+        beam = sorted([(cost, text) for text, cost in longer.items()])[:_BEAM]
     found = sorted((cost + _USAGE * prior.cost(text), text) for cost, text in beam if text)
     return tuple(text for _, text in found[:MOST])
 
 
 @lru_cache(maxsize=1024)
 def _meeting(two: str) -> float:
-    """What it costs that these two letters meet, against their meeting by chance."""
-    return _USAGE * prior.meeting(two)
+    """What it costs that these two letters meet, against their meeting by chance; one letter is the first of its word."""
+    return _USAGE * prior.meeting(two if len(two) > 1 else "^" + two)

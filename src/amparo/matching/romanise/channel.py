@@ -1,70 +1,132 @@
-"""How probable a Latin spelling is for a name in another script: the sum over all ways to cut the one along the other."""
+"""How probable one spelling is for another: the sum over all ways to cut the one along the units of the other."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from amparo.matching import prior
+from amparo.matching.consonants import consonants
 from amparo.matching.romanise.rules import guessed
 from amparo.matching.romanise.table import END, START, Segments, table
 from amparo.matching.romanise.units import units
 
 # what a unit may be, beside what was learned of it: nothing, one stray letter, two, three
-_STRAY: Final = (2**-9.0, 2**-12.0, 2**-16.0, 2**-21.0)
-_LONGEST_STRAY: Final = len(_STRAY) - 1
-_DEFAULT_REACH: Final = 4
-_CHOICES: Final = 5
+_STRAY: Final = (2**-9.0, 2**-12.0, 2**-16.0, 2**-21.0, 0.0, 0.0, 0.0, 0.0)
+_REACH: Final = 4  # Latin letters of a unit that is known by rule
+_CHOICES: Final = 4
+_LISTENED: Final = 12
+_CLASSES: Final = 3
+_WORTH: Final = 2**-4.5  # of the likeliest one's chance
+_LOST: Final = 2**-22.0  # of the likeliest way so far: a way beyond is not followed
+_FORWARD: Final = 0.6  # how far the reading of the native word is listened to, against the writing of the Latin one
+_IMPOSSIBLE: Final = -60.0
 
 
 class Slot(NamedTuple):
-    """What one unit of a word may stand for: all segments with their chances, and the few likeliest with their bits."""
+    """What one unit of a native word may stand for.
+
+    All segments with their chances; the few likeliest with their bits; the few likeliest classes of consonants.
+    """
 
     segments: Segments
     likeliest: tuple[tuple[float, str], ...]
+    classes: tuple[tuple[str, float], ...]
+
+
+def _by_share(pair: tuple[str, float]) -> tuple[float, str]:
+    return -pair[1], pair[0]
 
 
 @lru_cache(maxsize=16384)
 def _slot(script: str, before: str, unit: str, after: str) -> Slot:
     """One unit between its neighbours."""
     learned = table(script)
-    segments = learned.segments(before, unit, after) if learned and learned.knows(unit) else guessed(unit)
-    ranked = sorted(segments.items(), key=lambda pair: (-pair[1], pair[0]))[:_CHOICES]
-    return Slot(segments, tuple((-math.log2(share), letters) for letters, share in ranked))
+    segments = (learned.to_latin.segments(before, unit, after) if learned else None) or guessed(unit)
+    ranked = sorted(segments.items(), key=_by_share)[:_LISTENED]
+    heard: dict[str, float] = {}
+    for letters, share in ranked:
+        readings = consonants(letters)
+        for each in readings:
+            heard[each] = heard.get(each, 0.0) + share / len(readings)
+    classes = sorted(heard.items(), key=_by_share)[:_CLASSES]
+    return Slot(
+        segments,
+        tuple((-math.log2(share), letters) for letters, share in ranked[:_CHOICES] if share >= ranked[0][1] * _WORTH),
+        tuple(pair for pair in classes if pair[1] >= classes[0][1] * _WORTH),
+    )
 
 
 @lru_cache(maxsize=16384)
 def slots(written: str, script: str) -> tuple[Slot, ...]:
-    """Return for each unit of a word the chances of its Latin segments; a word of another script than a learned one by rule."""
+    """Return what the units of a word may stand for in Latin letters: as learned, or by rule."""
     found = units(written, script)
     around = (START, *found, END)
-    return tuple(_slot(script, around[place], unit, around[place + 2]) for place, unit in enumerate(found))
+    return tuple([_slot(script, around[place], unit, around[place + 2]) for place, unit in enumerate(found)])
 
 
-def chance(latin: str, written: str, script: str) -> float:
-    """Return the chance that a word of that script is spelt with exactly these Latin letters (a to z)."""
-    size = len(latin)
+@lru_cache(maxsize=8192)
+def _back(script: str, before: str, letter: str, after: str) -> Segments:
+    """What a Latin letter stands for in native symbols, between its neighbours."""
     learned = table(script)
-    reach = learned.reach if learned else _DEFAULT_REACH
-    ways = slots(written, script)
+    return (learned.from_latin.segments(before, letter, after) if learned else None) or {"": 1.0}
+
+
+@lru_cache(maxsize=16384)
+def _back_slots(latin: str, script: str) -> tuple[Segments, ...]:
+    around = START + latin + END
+    return tuple([_back(script, *around[place : place + 3]) for place in range(len(latin))])
+
+
+def chance(target: str, ways: Sequence[Segments], reach: int) -> float:
+    """Return the chance that units, each with its segments, come out as exactly these letters."""
+    size = len(target)
     row = [1.0] + [0.0] * size
     left = len(ways)
     high = 0
-    for slot in ways:
+    for segments in ways:
         left -= 1
         new = [0.0] * (size + 1)
         least = size - reach * left
-        get = slot.segments.get
+        get = segments.get
+        lost = max(row) * _LOST
         for start in range(high + 1):
             so_far = row[start]
-            if so_far:
+            if so_far > lost:
                 for end in range(max(start, least), min(size, start + reach) + 1):
-                    length = end - start
-                    one = get(latin[start:end])
-                    if one is not None:
-                        new[end] += so_far * one
-                    elif length <= _LONGEST_STRAY:
-                        new[end] += so_far * _STRAY[length]
+                    new[end] += so_far * (get(target[start:end]) or _STRAY[end - start])
         row = new
         high = min(size, high + reach)
     return row[size]
+
+
+@lru_cache(maxsize=16384)
+def _symbols(written: str, script: str) -> tuple[str, float]:
+    """A native word in symbols, with the surprise at meeting it."""
+    learned = table(script)
+    found = learned.as_symbols(units(written, script)) if learned else ""
+    return found, learned.surprise(found) if learned else 0.0
+
+
+def agreement(latin: str, written: str, script: str) -> float:
+    """Return, in bits, how much likelier a Latin spelling and a native word are of one name than of two.
+
+    The mean, in bits, of two views: the native word read out against meeting the Latin one by chance, and the Latin word
+    written down against meeting the native one by chance. Each errs in its own way. Without a table the first alone.
+    """
+    learned = table(script)
+    reach = learned.to_latin.reach if learned else _REACH
+    read = chance(latin, [slot.segments for slot in slots(written, script)], reach)
+    there = (math.log2(read) if read > 0.0 else _IMPOSSIBLE) + prior.cost(latin)
+    if learned is None:
+        return there
+    symbols, surprise = _symbols(written, script)
+    spelt = chance(symbols, _back_slots(latin, script), learned.from_latin.reach)
+    return _FORWARD * there + (1 - _FORWARD) * ((math.log2(spelt) if spelt > 0.0 else _IMPOSSIBLE) + surprise)
+
+
+def surprise(written: str, script: str) -> float:
+    """Return the bits of surprise at meeting a native word, none where nothing was learned of its script."""
+    return _symbols(written, script)[1]

@@ -8,7 +8,7 @@ from typing import Final
 from anyascii import anyascii
 
 from amparo.matching.fold import folded
-from amparo.matching.script import ARABIC, HEBREW, word_script
+from amparo.matching.romanise.abugida import ABUGIDAS, guessed_abugida, is_abugida, spelt_abugida
 from amparo.matching.text import normalise
 
 # letters of Persian, Dari, Pashto, Urdu, Kurdish and Uyghur that Arabic names do not have (Unicode names and usage)
@@ -28,11 +28,13 @@ _HEBREW_PAIRS: Final = {
     "ע'": "gh",
     "ו'": "w",
 }
+_GREEK_PAIRS: Final = {"ου": "ou", "ού": "ou", "μπ": "b", "ευ": "ev", "αυ": "av", "γκ": "g", "τζ": "dz"}
 _VOWELS: Final = "aeiou"
-_UNWRITTEN: Final = frozenset({ARABIC, HEBREW})
 _EXACT: Final = 0.62
 _WITH_VOWEL: Final = 0.06
 _SILENT: Final = 0.06
+_OTHER_VOWEL: Final = 0.05
+_WITHOUT_VOWEL: Final = 0.1
 
 
 @lru_cache(maxsize=8192)
@@ -44,15 +46,24 @@ def plain(unit: str) -> str:
 
 def guessed(unit: str) -> dict[str, float]:
     """Return the chances of the segments of a unit by rule: its letters, with a vowel after it where these go unwritten."""
+    if is_abugida(unit):
+        return guessed_abugida(unit)
     letters = plain(unit)
     if not letters:
         return {"": 0.8, "a": 0.05}
+    if letters[-1] in _VOWELS and len(letters) > 1:  # a syllable, as in Ethiopic
+        others = {letters[:-1] + vowel: _OTHER_VOWEL for vowel in _VOWELS}
+        return others | {letters: _EXACT, letters[:-1]: _WITHOUT_VOWEL}
     chances = {letters: _EXACT, "": _SILENT}
-    if word_script(unit) in _UNWRITTEN and letters[-1] not in _VOWELS:
+    if letters[-1] not in _VOWELS:
         chances |= {letters + vowel: _WITH_VOWEL for vowel in _VOWELS}
     return chances
 
 
-def spelt_by_rule(written: str) -> str:
-    """Return the whole word by rule, as anyascii reads it (it joins what single letters do not show)."""
+def spelt_by_rule(written: str, script: str) -> str:
+    """Return the whole word by rule; outside South and South-East Asia as anyascii reads it."""
+    if script in ABUGIDAS:
+        return spelt_abugida(written, script)
+    for two, letters in _GREEK_PAIRS.items():
+        written = written.replace(two, letters)
     return folded(normalise(anyascii(written)))

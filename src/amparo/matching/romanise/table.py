@@ -1,65 +1,113 @@
-"""A script's learned table: the chance that a unit, between these neighbours, stands for these Latin letters."""
+"""A script's learned tables: what a native unit stands for in Latin letters, what a Latin letter stands for in native units.
+
+Costs are single characters: `!` is none, each next one a quarter of a bit, up to `` ` ``; no name holds any of them.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-TABLES: Final = Path(__file__).resolve().parent.parent / "tables"
+from amparo.matching.script import LATIN
+from amparo.matching.shipped import shipped
+
 START: Final = "^"
 END: Final = "$"
-_EIGHTH: Final = 8
-_TRUST_ALONE: Final = 4.0  # so many sights of a neighbourhood weigh as much as all that is known without it
+_FIRST: Final = ord("!")
+_QUARTER: Final = 4
+_TRUST_SIDE: Final = 4.0  # so many sights of a neighbour weigh as much as all that is known without it
 _TRUST_BOTH: Final = 3.0
-_SEGMENT: Final = re.compile(r"([a-z]+|_)(\d+)")
+_SEGMENT: Final = re.compile(r"([^!-`]*)([!-`])")
+_UNSEEN: Final = 14.0
+_LAST: Final = "|"  # the end of a word among what follows: no cost looks like it
 
 Segments = dict[str, float]
 
 
+@lru_cache(maxsize=32768)
 def _read(written: str) -> Segments:
-    return {"" if letters == "_" else letters: 2 ** (-int(cost) / _EIGHTH) for letters, cost in _SEGMENT.findall(written)}
+    """The segments of one entry with their chances; shared, and never changed."""
+    return {letters: 2.0 ** (-_bits(cost)) for letters, cost in _SEGMENT.findall(written)}
 
 
-@dataclass(frozen=True)
-class Table:
-    """One script's segments as they stand in its file; what a neighbourhood says is worked out when it is first met."""
+def _bits(cost: str) -> float:
+    return (ord(cost) - _FIRST) / _QUARTER
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenting:
+    """One direction: the segments of each unit, as written in the file; a neighbourhood is worked out when first met."""
 
     reach: int
     alone: dict[str, str]
     near: dict[str, str]
 
-    def knows(self, unit: str) -> bool:
-        """Say whether a unit was learned."""
-        return unit in self.alone
-
-    def segments(self, before: str, unit: str, after: str) -> Segments:
-        """Return the chances of the segments of a unit that was learned, between its neighbours."""
+    def segments(self, before: str, unit: str, after: str) -> Segments | None:
+        """Return the chances of a unit's segments between its neighbours; None for a unit that was not learned."""
+        if unit not in self.alone:
+            return None
         plain = _read(self.alone[unit])
-        left = self._leaning(f"{before}\t{unit}\t", plain, _TRUST_ALONE)
-        right = self._leaning(f"\t{unit}\t{after}", plain, _TRUST_ALONE)
+        left = self._leaning(f"{before} {unit} ", plain, _TRUST_SIDE)
+        right = self._leaning(f" {unit} {after}", plain, _TRUST_SIDE)
         sides = {letters: (left.get(letters, 0.0) + right.get(letters, 0.0)) / 2 for letters in left | right}
-        return self._leaning(f"{before}\t{unit}\t{after}", sides, _TRUST_BOTH)
+        return self._leaning(f"{before} {unit} {after}", sides, _TRUST_BOTH)
 
     def _leaning(self, key: str, plain: Segments, trust: float) -> Segments:
         """The plain chances, leaning to what was seen in this neighbourhood as far as it was seen often."""
         found = self.near.get(key)
         if found is None:
             return plain
-        count, _, written = found.partition(" ")
-        lean = int(count) / (int(count) + trust)
-        near = _read(written)
+        count = 2.0 ** _bits(found[0])
+        lean = count / (count + trust)
+        near = _read(found[1:])
         return {letters: (1 - lean) * plain.get(letters, 0.0) + lean * near.get(letters, 0.0) for letters in plain | near}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was learned of one script."""
+
+    to_latin: Segmenting
+    from_latin: Segmenting
+    symbols: dict[str, str]
+    following: dict[str, str]
+    _costs: dict[str, float] = field(default_factory=dict)
+
+    def as_symbols(self, units: tuple[str, ...]) -> str:
+        """Return units as a text in which each is one character."""
+        return "".join([self.symbols.get(unit, unit[:1]) for unit in units])
+
+    def surprise(self, symbols: str) -> float:
+        """Return the bits of surprise at meeting a word of this script, by how its units follow each other."""
+        padded = START + symbols + _LAST
+        return sum(self._cost(padded[max(0, end - 3) : end]) for end in range(2, len(padded) + 1))
+
+    def _cost(self, last: str) -> float:
+        """The bits of the last unit after those before it; worked out once."""
+        known = self._costs.get(last)
+        if known is None:
+            known = self._costs[last] = self._looked_up(last[:-1], last[-1])
+        return known
+
+    def _looked_up(self, context: str, unit: str) -> float:
+        found = self.following.get(context)
+        if found is None:
+            return self._looked_up(context[1:], unit)
+        place = found.find(unit, 1)
+        if place > 0:
+            return _bits(found[place + 1])
+        return _bits(found[0]) + (self._looked_up(context[1:], unit) if context else _UNSEEN)
 
 
 @lru_cache(maxsize=32)
 def table(script: str) -> Table | None:
-    """Return the learned table of a script, None where there is none."""
-    path = TABLES / f"{script}.json"
-    if not path.is_file():
+    """Return what was learned of a script, None where nothing was."""
+    held = shipped(script) if script != LATIN else {}
+    if not held:
         return None
-    held = json.loads(path.read_text("utf-8"))
-    return Table(held["reach"], held["alone"], held["near"])
+    to_latin, from_latin = (
+        Segmenting(each["reach"], each["alone"], each["near"]) for each in (held["to_latin"], held["from_latin"])
+    )
+    return Table(to_latin, from_latin, held["symbols"], held["following"])
