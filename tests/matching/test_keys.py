@@ -26,7 +26,7 @@ SELAM = born("1990-03-17")
 
 def test_the_same_record_shares_keys_of_every_kind() -> None:
     whole = born("1990-03-17", document_number="ER213457")
-    assert shared(whole, whole) >= {"N", "NT", "D", "SS", "SY", "SD"}
+    assert shared(whole, whole) >= {"N", "NT", "D", "SS", "SY", "SD", "IY"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,10 @@ def test_a_guessed_or_wrong_date_still_leaves_a_key(date: str, kind: str) -> Non
 @pytest.mark.parametrize("date", ["1990-01-01", "1992-01-01", "1990", ""])
 def test_who_asks_with_a_guess_finds_a_whole_date(date: str) -> None:
     assert shared(born(date), SELAM) & {"SY", "SS"}
+
+
+def test_two_mistyped_names_have_their_first_letters_and_the_year() -> None:
+    assert shared(born("1990-03-19", full_name="Sekam Tesdaye"), SELAM) == {"IY"}
 
 
 def test_day_and_month_swapped_have_the_same_key() -> None:

@@ -16,6 +16,7 @@ from amparo.matching.documents import thirds
 from amparo.matching.person import Person
 from amparo.matching.script import LATIN
 from amparo.matching.skeleton import skeletons
+from amparo.matching.words import Word
 
 NUMBER: Final = "N"
 PART_OF_NUMBER: Final = "NT"
@@ -25,6 +26,7 @@ SINGLE: Final = "S1"
 YEAR: Final = "SY"
 GUESSED_YEAR: Final = "SG"
 DAY_OF_YEAR: Final = "SD"
+INITIALS_YEAR: Final = "IY"
 
 WEIGHTS: Final[dict[str, float]] = {
     # Bits by which sharing a key of this kind tells one person from a register's others, beside its skeletons.
@@ -36,6 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     YEAR: 5.0,
     GUESSED_YEAR: 4.0,
     DAY_OF_YEAR: 6.0,
+    INITIALS_YEAR: 11.0,
 }
 """By the kind of key, which is its text up to the first blank."""
 
@@ -47,6 +50,8 @@ _OF_SKELETONS: Final = frozenset((PAIR, SINGLE, YEAR, GUESSED_YEAR, DAY_OF_YEAR)
 
 _WORDS: Final = 4
 """Words of a name from which keys are made."""
+_SPELLINGS: Final = 2
+"""Latin spellings of which the first letter is asked for."""
 _TELLING: Final = 4
 """Consonants from which one word alone is worth a key."""
 _AROUND: Final = (0, -1, 1, -2, 2)
@@ -55,10 +60,11 @@ _AROUND: Final = (0, -1, 1, -2, 2)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What keys are made of: the skeletons of all words, and the pairs of them."""
+    """What keys are made of: the skeletons of all words, and the pairs of them and of first letters."""
 
     singles: tuple[str, ...]
     pairs: tuple[str, ...]
+    initials: tuple[str, ...]
 
 
 def weight(key: str) -> float:
@@ -89,7 +95,19 @@ def _names(person: Person, *, asked: bool) -> _Names:
     single = found if asked else [each[: 1 if word.script == LATIN else 2] for word, each in zip(words, found, strict=True)]
     paired = found if asked else [each[:1] for each in found]
     pairs = (_sorted(one, other) for first, second in combinations(paired, 2) for one, other in product(first, second))
-    return _Names(tuple(dict.fromkeys(each for some in single for each in some)), tuple(dict.fromkeys(pairs)))
+    return _Names(
+        tuple(dict.fromkeys(each for some in single for each in some)),
+        tuple(dict.fromkeys(pairs)),
+        tuple(dict.fromkeys(_initials(words, asked=asked))),
+    )
+
+
+def _initials(words: Sequence[Word], *, asked: bool) -> Iterator[str]:
+    """The first Latin letters of two words: right where every skeleton was mistyped."""
+    spellings = _SPELLINGS if asked else 1
+    letters = [dict.fromkeys(latin[:1] for latin in word.latin[:spellings]) for word in words]
+    for first, second in combinations(letters, 2):
+        yield from (_sorted(one, other) for one, other in product(first, second))
 
 
 def _sorted(one: str, other: str) -> str:
@@ -127,5 +145,6 @@ def _of_year(born: Born, names: _Names, *, asked: bool) -> Iterator[str]:
     guessed = around if asked else [born.year]
     if asked or not is_guessed:
         yield from (f"{YEAR} {year} {single}" for year in exact for single in names.singles)
+    yield from (f"{INITIALS_YEAR} {year} {pair}" for year in exact for pair in names.initials)
     if asked or is_guessed:
         yield from (f"{GUESSED_YEAR} {year} {single}" for year in guessed for single in names.singles)
