@@ -62,6 +62,15 @@ def joined(case: str, name: str, purpose: str, role: str = "works_on", by: str =
     return add_member(stepped(by), case, name, role=role, purpose=purpose)
 
 
+def wished(case: str) -> None:
+    """Record that the person was asked what is to be asked first, and wishes contact with their consulate."""
+    stated = [
+        Statement("screened", value=True, source="observed"),
+        Statement("wants_consular_contact", value=True, source="said"),
+    ]
+    record(actor("brook"), case, stated, seen={})
+
+
 def stepped(name: str) -> Actor:
     """Return somebody who proved again, a moment ago, who they are."""
     return actor(name, stepped_up=True)

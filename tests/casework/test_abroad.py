@@ -15,7 +15,7 @@ from amparo.casework.members import add_member
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.environment import today
-from casework.staffed import user
+from casework.staffed import user, wished
 from casework.world import actor
 
 KNOWN = (Statement("age_years", 30, "document"), Statement("nationality", "YY", "document"))
@@ -39,6 +39,7 @@ def _case(*statements: Statement) -> str:
     """Open a case, and let the embassy read who the person is."""
     case = open_case(actor("brook"), purpose="protection")
     record(actor("brook"), case, [*KNOWN, *statements], seen={})
+    wished(case)
     until, brook = now() + timedelta(days=30), actor("brook", stepped_up=True)
     for agency, name, purpose in (("embassy-yy", "consul", "return"), ("police-xx", "castor", "justice")):
         give_grant(brook, case, agency, ["identity"], basis="consent", purpose=purpose, until=until, recorded=AGREED)

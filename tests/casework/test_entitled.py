@@ -8,6 +8,7 @@ import pytest
 
 from amparo.casework.access import cases_of, look
 from amparo.casework.bases import BASES
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import cases_in_sight, standing_of
 from amparo.casework.grants import end_grant, end_lapsed_grants, give_grant, recorded_of
 from amparo.casework.keys import CaseKeys
@@ -18,11 +19,12 @@ from amparo.casework.moment import now
 from amparo.casework.policy import Action, Purpose
 from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
-from casework.staffed import CONSENT, full_case, given, joined, keys_seen, set_clock, stepped, user
+from casework.staffed import CONSENT, full_case, given, joined, keys_seen, set_clock, stepped, user, wished
 from casework.world import actor
 
 pytestmark = pytest.mark.usefixtures("world")
 NOT_THERE = "no-such-case"
+WISH = "wants_consular_contact"
 
 
 def refused(name: str, case: str) -> bool:
@@ -157,8 +159,44 @@ def test_only_the_persons_own_wish_lets_a_consulate_or_an_authority_of_origin_in
             with pytest.raises(AmparoError, match="grant-without-wish"):
                 given(case, agency, ["identity"], "return", basis=basis, recorded=dict.fromkeys(BASES[basis].records, "yes"))
         assert not WrapRow.objects.filter(person=case, agency=agency).exists()
+    wished(case)
     given(case, "embassy-yy", ["identity"], "return")
     assert WrapRow.objects.filter(person=case, agency="embassy-yy").exists()
+
+
+def test_a_consulate_is_let_in_only_once_the_law_no_longer_holds_contact_with_it() -> None:
+    case = full_case()
+    with pytest.raises(AmparoError, match="grant-held"):  # asylum was claimed, and nobody asked what the person wishes
+        given(case, "embassy-yy", ["identity"], "return")
+    assert not Grant.objects.filter(case_id=case).exists()
+    given(case, "clinic-xx", ["health"], "health")
+    wished(case)
+    given(case, "embassy-yy", ["identity"], "return")
+    (entry,) = [each for each in look(actor("brook"), case).entries if each.key == WISH]
+    taken_back = Statement(WISH, value=False, source="said", corrects=entry.id)
+    record(actor("brook"), case, [taken_back], seen={WISH: entry.id})
+    with pytest.raises(AmparoError, match="grant-held"):
+        given(case, "embassy-yy", ["identity"], "return")
+
+
+def test_work_on_a_case_has_an_end_whether_it_was_said_or_not() -> None:
+    case = full_case()
+    joined(case, "lena", "protection")
+    longest = BUNDLES["case_manager"].longest
+    assert all(row.until and row.until <= row.since + longest for row in Membership.objects.all())
+    with pytest.raises(AmparoError, match="wrong-end"):
+        add_member(
+            stepped("brook"), case, user("mona", "harbour", "case_manager").user, role="works_on", purpose="protection",
+            until=now() + longest + timedelta(days=1),
+        )  # fmt: skip
+
+
+def test_after_the_longest_end_nobody_sees_the_case_until_they_are_brought_in_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = full_case()
+    set_clock(monkeypatch, BUNDLES["case_manager"].longest + timedelta(seconds=1))
+    assert refused("brook", case)
+    joined(case, "brook", "protection", by="lena")
+    assert len(keys_seen("brook", case)) == 9
 
 
 def test_a_prosecutor_reads_no_word_said_for_help_but_the_papers_of_an_episode() -> None:

@@ -28,7 +28,7 @@ from amparo.casework.policy import GlassRight
 from amparo.casework.purpose import COMPARTMENTS
 from amparo.casework.record import Statement, record
 from amparo.errors import AmparoError
-from casework.staffed import full_case, given, joined, keys_seen, set_clock, stepped, user
+from casework.staffed import full_case, given, joined, keys_seen, set_clock, stepped, user, wished
 from casework.world import AGENCIES, CAST, actor
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -96,6 +96,7 @@ def opens(name: str, case: str, compartment: str) -> bool:
 
 def test_an_embassy_opens_nothing_of_a_case_in_an_emergency_not_even_what_it_was_given_before() -> None:
     case = full_case()
+    wished(case)
     for name, agency in (("consul", "embassy-yy"), ("partner", "return-yy")):
         user(name, agency, "supervisor")
         end_grant(stepped("brook"), given(case, agency, ["identity"], "return"))

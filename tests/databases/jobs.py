@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from amparo.casework import entitled
 from amparo.casework.access import look
+from amparo.casework.auditing import unguarded
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.database import databases
 from amparo.casework.keys import CaseKeys
@@ -132,3 +133,8 @@ def within(_: Speaking, *, case: str) -> list[int]:
             counts.append(Kept.objects.values("case").distinct().count())
         counts.append(Kept.objects.values("case").distinct().count())
     return [*counts, Kept.objects.values("case").distinct().count()]
+
+
+def unguarded_tables(_: Speaking) -> list[str]:
+    """Return the tables that the database does not guard as it should."""
+    return [f"{found.kind} {found.row}" for found in unguarded()]

@@ -146,6 +146,20 @@ def test_every_table_behind_the_wall_has_its_one_policy_also_for_its_owner(appli
     assert MIGRATION.WALLED == TABLES
 
 
+@pytest.mark.parametrize(
+    ("taken", "back"), [("NO FORCE", "FORCE"), ("DISABLE", "ENABLE")], ids=["not for the owner", "for nobody"]
+)
+def test_a_wall_that_was_taken_down_is_found(cluster: Cluster, shops: dict[str, Shop], taken: str, back: str) -> None:
+    shop = shops["postgresql"]
+    assert shop.ask("databases.jobs.unguarded_tables") == []
+    with cluster.connect(OWNER, DATABASE) as owner:
+        owner.execute(f"ALTER TABLE casework_label {taken} ROW LEVEL SECURITY".encode())
+        try:
+            assert shop.ask("databases.jobs.unguarded_tables") == ["table-without-wall casework_label"]
+        finally:
+            owner.execute(f"ALTER TABLE casework_label {back} ROW LEVEL SECURITY".encode())
+
+
 def test_what_is_entered_is_said_in_one_place() -> None:
     texts = {path.name: path.read_text("utf-8") for path in Path(amparo.__file__).parent.rglob("*.py")}
     assert {name for name, text in texts.items() if VARIABLE in text} == {"0002_kept_for_ever.py", "wall.py"}

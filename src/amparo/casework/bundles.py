@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from amparo.casework.action import Action
@@ -16,7 +17,8 @@ class Bundle:
     """One bundle: the sentence, the bodies whose staff may have it, the purposes, acts and compartments.
 
     `as_receiver` are the acts left to it in a case that another agency keeps, `as_colleague` those for cases of its own
-    agency that it is not in, `anywhere` those that ask for no relation to the case at all.
+    agency that it is not in, `anywhere` those that ask for no relation to the case at all. `longest` is how long somebody
+    works on a case before it is asked again whether they still do.
     """
 
     sentence: str
@@ -28,6 +30,7 @@ class Bundle:
     as_receiver: frozenset[Action] = frozenset({Action.SEE_CASE, Action.READ, Action.RECORD})
     as_colleague: frozenset[Action] = frozenset()
     anywhere: frozenset[Action] = frozenset()
+    longest: timedelta = timedelta(days=365)
 
 
 _A: Final = Action

@@ -38,7 +38,7 @@ from amparo.explain.answer import value_json
 from amparo.explain.plain import Plain
 from amparo.explain.wording import load_words
 from amparo.ledger.entry import Entry
-from amparo.ledger.history import Told, history
+from amparo.ledger.history import Stated, history
 from amparo.rules.pack import find_law
 
 FORMAT: Final = "amparo person copy 1"
@@ -116,7 +116,7 @@ def _known(entries: tuple[Entry, ...], plain: Plain, titles: Mapping[str, str]) 
         yield {"fact": key, "words": _words(key, plain), "stated": [_stated(each, plain, titles) for each in told]}
 
 
-def _stated(told: Told, plain: Plain, titles: Mapping[str, str]) -> dict[str, Any]:
+def _stated(told: Stated, plain: Plain, titles: Mapping[str, str]) -> dict[str, Any]:
     entry = told.entry
     said: dict[str, Any] = {
         "value": value_json(entry.value),

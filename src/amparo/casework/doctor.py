@@ -79,9 +79,9 @@ def _database() -> Iterator[Finding]:
         yield Finding("role", RED, f"the role of the application {'; it '.join(strong)}", "docs/operator.md, PostgreSQL")
     loose = list(unguarded())
     if loose:
-        yield Finding("triggers", RED, f"{len(loose)} tables that are kept for ever are not guarded", "ask how that came about")
+        yield Finding("triggers", RED, f"{len(loose)} tables are not guarded as they should be", "ask how that came about")
     else:
-        yield Finding("triggers", GREEN, "the database refuses to change what is kept for ever")
+        yield Finding("triggers", GREEN, "the database guards what is kept for ever, and what cases hold")
 
 
 def _keys() -> Iterator[Finding]:

@@ -56,6 +56,7 @@ def open_for(actor: Actor, case: str) -> Mapping[str, datetime]:
 def emergencies(actor: Actor) -> tuple[Emergency, ...]:
     """Return what waits to be judged, and what was judged in the last 30 days; every case that it names is in the log."""
     if not may_judge(actor):
+        _refused(actor, "")
         raise not_there()
     with told_plainly(), transaction.atomic(durable=True):
         rows = tuple(_to_judge(actor).select_related("user").order_by("reviewed", "since"))
@@ -67,10 +68,14 @@ def emergency(actor: Actor, glass: str) -> Emergency:
     """Return one of them; raise `no-such-case` for any other, and log the try."""
     row = _to_judge(actor).select_related("user").filter(id=glass).first() if may_judge(actor) else None
     if row is None:
-        with told_plainly(), transaction.atomic(durable=True):
-            log("look-refused", actor, about={"asked": as_id(glass), "act": Action.REVIEW_GLASS.value})
+        _refused(actor, glass)
         raise not_there()
     return _as_told(row, actor)
+
+
+def _refused(actor: Actor, glass: str) -> None:
+    with told_plainly(), transaction.atomic(durable=True):
+        log("look-refused", actor, about={"asked": as_id(glass), "act": Action.REVIEW_GLASS.value})
 
 
 def _to_judge(actor: Actor) -> QuerySet[BreakGlass]:

@@ -274,8 +274,16 @@ def check_opening(actor: Actor, purpose: str) -> None:
 
 def begin_membership(actor: Actor, case: str, purpose: str) -> None:
     """Make who opened a case its first member; inside the transaction that opened it."""
+    moment = now()
     Membership.objects.create(
-        id=fresh_id(), case_id=case, user_id=actor.user, role=FOUNDER, purpose=purpose, since=now(), granted_by=None
+        id=fresh_id(),
+        case_id=case,
+        user_id=actor.user,
+        role=FOUNDER,
+        purpose=purpose,
+        since=moment,
+        until=moment + BUNDLES[actor.bundle].longest,
+        granted_by=None,
     )
 
 

@@ -18,6 +18,7 @@ from amparo.casework.action import Action
 from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.bases import BASES, checked_record
 from amparo.casework.bundles import BUNDLES
+from amparo.casework.determine import current
 from amparo.casework.entitled import in_force, not_there, permitted
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
@@ -32,6 +33,9 @@ from amparo.sealing.value import Place, sealed_by
 
 VOICE: Final = "voice"
 """The compartment in which stands what the person agreed to, and so what a grant rests on."""
+
+CONTACT: Final = "embassy_contact"
+"""The act that letting a consulate or an authority of origin into a case comes to."""
 
 
 def give_grant(  # noqa: PLR0913 a consent names its receiver, its scope, its purpose, its basis and its end, each by itself
@@ -57,6 +61,7 @@ def give_grant(  # noqa: PLR0913 a consent names its receiver, its scope, its pu
         if receiver is None:
             raise AmparoError("unknown-agency", f"there is no other agency `{agency}` at work here", where="agency")
         _check_reach(receiver.body, named, basis, purpose)
+        _check_contact(receiver.body, case)
         moment = now()
         tidy = checked_record(basis, recorded, moment, until)
         keys, grant = CaseKeys(case, standing.keeper), fresh_id()
@@ -83,7 +88,7 @@ def end_grant(actor: Actor, grant: str) -> None:
     with permitted(actor, row.case_id if row else "", Action.WITHDRAW):
         if row is None:
             raise not_there()
-        _end(actor, row, now())
+        end_grant_row(actor, row, now())
 
 
 def end_lapsed_grants() -> int:
@@ -93,7 +98,7 @@ def end_lapsed_grants() -> int:
         with told_plainly(), transaction.atomic(durable=True):
             enter_everywhere()
             Case.objects.select_for_update().get(id=row.case_id)
-            _end(ITSELF, row, now())
+            end_grant_row(ITSELF, row, now())
     return len(lapsed)
 
 
@@ -124,7 +129,8 @@ def take_back(case: str, agency: str, moment: datetime) -> tuple[str, ...]:
     return taken
 
 
-def _end(actor: Actor, row: Grant, moment: datetime) -> None:
+def end_grant_row(actor: Actor, row: Grant, moment: datetime) -> None:
+    """End a grant inside the open transaction, in which nobody else changes who may see the case."""
     Grant.objects.filter(id=row.id).update(ended=moment)
     live = in_force(Grant.objects.filter(case_id=row.case_id, agency_id=row.agency_id), moment).values_list(
         "purpose", flat=True
@@ -167,6 +173,17 @@ def _check_reach(body: str, compartments: Iterable[str], basis: str, purpose: st
             f"compartment `{beyond[0]}` is beyond the receiver's mandate, this purpose or this basis",
             help=mandate_of(body).reason,
             where="compartments",
+        )
+
+
+def _check_contact(body: str, case: str) -> None:
+    """Refuse to let a consulate or an authority of origin in, unless the law as it stands today holds that contact no more."""
+    if body in OF_ORIGIN and current(case).acts[CONTACT]["answer"] != "no-hold":
+        raise AmparoError(
+            "grant-held",
+            "contact with the country of origin is held, or it is not known yet whether it is",
+            help="the page of the case says what holds it, and what is missing; record what the person wishes first",
+            where="agency",
         )
 
 

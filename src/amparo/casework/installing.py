@@ -73,7 +73,7 @@ def install(plan: Plan, fill: Callable[[], Done]) -> Done:
     for agency in plan.agencies:
         check_agency(agency)
     try:
-        _refuse_used(home(), keys_folder())
+        refuse_used()
         opening = sources(demonstration=plan.demonstration, new=True)
         with _building(home(), keys_folder()) as place:
             _make(plan, place, opening)
@@ -163,8 +163,12 @@ def _clear(home: Path, folder: Path) -> None:
         shutil.rmtree(path)
 
 
-def _refuse_used(home: Path, folder: Path) -> None:
+def refuse_used() -> None:
     """Raise `AmparoError` if home or keys hold anything but the rest of a try that did not come to its end."""
+    _refuse_used(home(), keys_folder())
+
+
+def _refuse_used(home: Path, folder: Path) -> None:
     rest = (path for path in _inside(home) if path != folder and path.name != INVENTED)
     if any(not path.name.startswith(ASIDE) for path in rest):
         raise AmparoError("home-used", "the home is in use already, and is left as it is", help="name another", where=str(home))

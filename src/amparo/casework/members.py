@@ -7,6 +7,7 @@ from typing import Final
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.compartment import vocabulary
 from amparo.casework.entitled import ROLES, TRAFFICKERS_ONLY, Standing, in_force, not_there, permitted
 from amparo.casework.log import log
@@ -22,14 +23,14 @@ def add_member(actor: Actor, case: str, user: str, *, role: str, purpose: str, u
     """Bring somebody else into a case, and return the id of their membership.
 
     Whoever keeps the case brings in anybody whose agency may read of it; a receiver its own people alone; nobody themselves.
+    Where no end is said it is the longest that their bundle has.
     """
     with permitted(actor, case, Action.ALLOT) as standing:
         member = User.objects.select_related("agency").filter(id=user, is_active=True, ended=None, agency__ended=None).first()
         if member is None:
             raise AmparoError("unknown-user", "nobody signs in with this name")
         _check_member(standing, member, role, purpose)
-        if until is not None and until <= now():
-            raise AmparoError("wrong-end", "that end has passed already", where="until")
+        end = _end(member, until)
         row = Membership.objects.create(
             id=fresh_id(),
             case_id=case,
@@ -37,7 +38,7 @@ def add_member(actor: Actor, case: str, user: str, *, role: str, purpose: str, u
             role=role,
             purpose=purpose,
             since=now(),
-            until=until,
+            until=end,
             granted_by_id=actor.user,
         )
         log("member-added", actor, case=case, about={"member": row.id, "user": user, "role": role, "purpose": purpose})
@@ -91,6 +92,21 @@ def tell_if_unattended(case: str) -> None:
     working = in_force(Membership.objects.filter(case=kept, user__agency_id=kept.agency_id, user__is_active=True), now())
     if not working.exists():
         Notice.objects.create(id=fresh_id(), agency_id=kept.agency_id, case=kept, kind=UNATTENDED, at=now())
+
+
+def _end(member: User, until: datetime | None) -> datetime:
+    """Return when somebody's work on a case ends, said or not; raise `AmparoError` for an end that has passed or is too far."""
+    moment, longest = now(), BUNDLES[member.bundle].longest
+    if until is not None and until <= moment:
+        raise AmparoError("wrong-end", "that end has passed already", where="until")
+    if until is not None and until > moment + longest:
+        raise AmparoError(
+            "wrong-end",
+            f"nobody works on a case for more than {longest.days} days without being asked again",
+            help="choose an earlier end, and bring them in again then",
+            where="until",
+        )
+    return until or moment + longest
 
 
 def _check_member(standing: Standing, member: User, role: str, purpose: str) -> None:

@@ -11,12 +11,11 @@ from django.db.models import Q, QuerySet
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
-from amparo.casework.bundles import BUNDLES
-from amparo.casework.entitled import in_force
+from amparo.casework.entitled import cases_in_sight
 from amparo.casework.log import log
-from amparo.casework.models import Conflict, Membership, Notice
+from amparo.casework.models import Conflict, Notice
 from amparo.casework.moment import now
-from amparo.casework.office import is_as_signed_in
+from amparo.casework.office import is_as_signed_in, may_for_agency
 from amparo.casework.trouble import told_plainly
 
 MOST: Final = 20
@@ -26,7 +25,7 @@ _OF_CASES: Final = ("glass-broken", "case-unattended")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Unread:
     """One notice that nobody has read yet: its kind, the case, and what it is about (the id of an emergency, a user)."""
 
     id: str
@@ -36,14 +35,14 @@ class Told:
     at: datetime
 
 
-def unread(actor: Actor) -> tuple[Told, ...]:
+def unread(actor: Actor) -> tuple[Unread, ...]:
     """Return what somebody was not told yet, the newest first; the cases that it names are in the log."""
     with told_plainly(), transaction.atomic(durable=True):
         found = _for(actor).order_by("-at", "user")[: 2 * MOST] if is_as_signed_in(actor) else ()
         rows = tuple({(row.kind, row.case_id, row.about): row for row in found}.values())[:MOST]
         if rows:
             log("list-looked-at", actor, cases=[row.case_id for row in rows if row.case_id])
-    return tuple(Told(row.id, row.kind, row.case_id or "", row.about, row.at) for row in rows)
+    return tuple(Unread(row.id, row.kind, row.case_id or "", row.about, row.at) for row in rows)
 
 
 def read(actor: Actor, notice: str) -> None:
@@ -54,15 +53,13 @@ def read(actor: Actor, notice: str) -> None:
 
 
 def _for(actor: Actor) -> QuerySet[Notice]:
-    """Return notices to somebody, of their cases, and, if they judge emergencies, to their agency; none about them.
+    """Return notices to somebody, of cases that the policy lets them see, and, if they judge emergencies, to their agency.
 
-    Of a case that they must not see they are told nothing.
+    None is about them. Of a case that they must not see they are told nothing.
     """
-    bundle = BUNDLES.get(actor.bundle)
-    mine = in_force(Membership.objects.filter(user=actor.user), now()).values("case_id")
-    to_agency = Q(user=None, kind__in=_OF_CASES, case_id__in=mine)
-    if bundle is not None and Action.REVIEW_GLASS in bundle.actions:
-        to_agency |= Q(user=None)
-    told = Notice.objects.filter(Q(user=actor.user) | to_agency, agency=actor.agency, read=None).exclude(about=actor.user)
+    mine = Q(case=None) | Q(case__in=cases_in_sight(actor, now()))
+    told = mine & (Q(user=actor.user) | Q(user=None, kind__in=_OF_CASES))
+    if may_for_agency(actor, Action.REVIEW_GLASS):
+        told = Q(user=actor.user) | Q(user=None)
     barred = Conflict.objects.filter(user=actor.user, ended=None).values("case")
-    return told.exclude(case__in=barred)
+    return Notice.objects.filter(told, agency=actor.agency, read=None).exclude(about=actor.user).exclude(case__in=barred)

@@ -133,7 +133,11 @@ def end_user(actor: Actor, username: str) -> None:
     """End somebody's account and all their work on cases: nothing opens it again, and the name is never given to another."""
     user = _colleague(actor, username)
     _require_another(actor, user.id)
-    moment = now()
+    end_account(actor, user, now())
+
+
+def end_account(actor: Actor, user: User, moment: datetime) -> None:
+    """End an account inside the open transaction; whoever calls has asked whether that may be."""
     user.is_active, user.ended = False, moment
     _disarm(user)
     Admission.objects.filter(user=user, used=None, ended=None).update(ended=moment)

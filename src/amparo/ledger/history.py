@@ -10,7 +10,7 @@ from amparo.ledger.store import closes
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Stated:
     """One statement, what its own agency put in its place, and what other agencies hold against it, with their reasons."""
 
     entry: Entry
@@ -18,7 +18,7 @@ class Told:
     contested_by: tuple[Entry, ...] = ()
 
 
-def history(entries: Sequence[Entry], key: str) -> tuple[Told, ...]:
+def history(entries: Sequence[Entry], key: str) -> tuple[Stated, ...]:
     """Return all that was ever stated of a key, the oldest first."""
     by_id = {entry.id: entry for entry in entries}
     answers: dict[str, list[Entry]] = {}
@@ -26,7 +26,7 @@ def history(entries: Sequence[Entry], key: str) -> tuple[Told, ...]:
         if entry.corrects is not None:
             answers.setdefault(entry.corrects, []).append(entry)
     return tuple(
-        Told(
+        Stated(
             entry,
             corrected_by=next((each for each in answers.get(entry.id, ()) if closes(each, by_id)), None),
             contested_by=tuple(each for each in answers.get(entry.id, ()) if not closes(each, by_id)),

@@ -10,7 +10,7 @@ from amparo.casework import people
 from amparo.casework.actor import ITSELF
 from amparo.casework.agencies import NewAgency
 from amparo.casework.bundles import ADMINISTRATOR
-from amparo.casework.installing import Plan, install
+from amparo.casework.installing import Plan, install, refuse_used
 from amparo.casework.people import Code
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.asking import code_lines, filled
@@ -38,6 +38,7 @@ def parser() -> Parser:
 
 
 def run(arguments: Namespace) -> Outcome:
+    refuse_used()  # before anything is asked
     said = filled(vars(arguments), _ASKED)
     agency = NewAgency(said["agency"], said["title"], said["body"])
 

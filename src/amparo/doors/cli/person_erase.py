@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from amparo.casework.at_the_command import proved
 from amparo.casework.compartment import compartments
 from amparo.casework.erasing import erase
 from amparo.casework.opening import open_installation
-from amparo.casework.proving import proved
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.asking import proof
 from amparo.doors.cli.sheet import Outcome, line

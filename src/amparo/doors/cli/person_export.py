@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from amparo.casework.at_the_command import proved
 from amparo.casework.copying import export
 from amparo.casework.opening import open_installation
-from amparo.casework.proving import proved
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.asking import proof
 from amparo.doors.cli.sheet import Outcome, line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from amparo.casework.at_the_command import proved
 from amparo.casework.holding import GROUNDS, set_hold
 from amparo.casework.opening import open_installation
-from amparo.casework.proving import proved
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.asking import proof
 from amparo.doors.cli.sheet import Outcome, line, mixed

@@ -55,6 +55,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "agency add": Command(
         "amparo.doors.cli.agency_add", "agency add ID", "a further agency, with a ring of keys of its own", stored=True
     ),
+    "agency end": Command(
+        "amparo.doors.cli.agency_end", "agency end ID", "an agency leaves: its accounts and its grants end", stored=True
+    ),
     "agency canary": Command(
         "amparo.doors.cli.agency_canary", "agency canary AGENCY", "a case of nobody, which betrays whoever browses", stored=True
     ),

@@ -16,7 +16,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.due import due_in, load_of
 from amparo.casework.emergencies import may_judge
-from amparo.casework.notices import Told, read, unread
+from amparo.casework.notices import Unread, read, unread
 from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.casework.record import open_case
 from amparo.desk.case_code import short_code
@@ -84,7 +84,7 @@ def _line(line: Line, **more: Any) -> dict[str, Any]:
     return {"code": short_code(line.case), "called": line.called, "href": case_page(line.case), **more}
 
 
-def _notice(told: Told) -> dict[str, str]:
+def _notice(told: Unread) -> dict[str, str]:
     words = {
         "glass-broken": _("A part of a case was opened in an emergency."),
         "case-unattended": _("Nobody works on a case any more."),
