@@ -10,17 +10,24 @@ import json
 import math
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
 from learn_names import FILES, TABLES, about, is_held_out, rows
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from amparo.matching.fold import folded
+from amparo.matching.spelling import stepwise_bits
 from amparo.matching.text import normalise
 
 EIGHTH = 8
 SLIP = 0.012  # share of letters that a hand gets wrong, in each of three ways
+FREQUENT_ENOUGH = 12  # sights of a Latin token, for a pair that is known
+SHORT = 2
+MOST_BITS = 9.0
+GAIN = 2.0
+ALIKE = 0.7
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SEVERAL = 25  # more spellings than this are a word that stands beside many names
 
@@ -33,6 +40,33 @@ def spellings(folder: Path) -> list[list[str]]:
             if not is_held_out(latin):
                 found[normalise(native)].add(folded(normalise(latin)))
     return [sorted(each) for _, each in sorted(found.items()) if 1 < len(each) <= SEVERAL]
+
+
+def known(folder: Path) -> Iterator[str]:
+    """Yield pairs of frequent spellings that other scripts write alike, with the bits of coming from one to the other.
+
+    The chance of going from a name to a native token and back to another name, the mean of both ways; only where the
+    steps between the letters cost much more.
+    """
+    natives: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    latins: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name in sorted({each for files in FILES.values() for each in files}):
+        for latin, native, count in rows(folder, name):
+            if not is_held_out(latin):
+                latins[folded(normalise(latin))][normalise(native)] += count
+                natives[normalise(native)][folded(normalise(latin))] += count
+    chances: dict[tuple[str, str], float] = defaultdict(float)
+    for one in sorted(latins):
+        total = sum(latins[one].values())
+        for native, share in latins[one].items() if total >= FREQUENT_ENOUGH else ():
+            back = natives[native]
+            for other in back if len(back) <= SEVERAL else ():
+                if other != one and sum(latins[other].values()) >= FREQUENT_ENOUGH and min(len(one), len(other)) > SHORT:
+                    chances[min(one, other), max(one, other)] += share / total * back[other] / sum(back.values()) / 2
+    for (one, other), chance in sorted(chances.items()):
+        bits = -math.log2(chance)
+        if bits < MOST_BITS and bits + GAIN < stepwise_bits(one, other) and JaroWinkler.similarity(one, other) > ALIKE:
+            yield f"{one} {other} {round(bits * EIGHTH)}"
 
 
 def step(one: str, other: str, act: str, place: int, target: int) -> str:
@@ -68,6 +102,7 @@ def main() -> int:
                 costs[one + other] = steps[pair] / (letters[one] + letters[other]) + SLIP / 25
     held = {
         "about": about("latin", f"{number} pairs of Latin tokens that share a native token, in all files"),
+        "known": list(known(Path(sys.argv[1]))),
         "steps": {each: round(-math.log2(share) * EIGHTH) for each, share in sorted(costs.items())},
     }
     text = json.dumps(held, ensure_ascii=False, indent=0, sort_keys=True)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from amparo.matching import prior
 from amparo.matching.romanise.channel import agreement
 from amparo.matching.script import ARABIC, LATIN
-from amparo.matching.spelling import spelling_bits
+from amparo.matching.spelling import is_cut_short, spelling_bits
 from amparo.matching.words import Word
 
 FLOOR: Final = -7.0
@@ -23,6 +23,8 @@ RAREST: Final = 24.0
 _OTHERWISE: Final = 2**FLOOR
 _SECOND_FORM: Final = 1.0
 _BY_WAY_OF_LATIN: Final = 3.0  # what is lost where two native words are compared by their Latin spellings
+_NOT_EQUAL: Final = 1.5  # bits by which another spelling stands behind the same one, whatever else speaks for it
+_CUT_SHORT: Final = 7.0  # bits that it costs a name to be written without its end
 _WAYS: Final = 2  # spellings of each of two native words that are tried on the other
 _ARTICLE: Final = "ال"
 _SHORTEST_WITH_ARTICLE: Final = 5
@@ -86,13 +88,18 @@ def _latin(a: Word, b: Word) -> float:
 
 
 def _spelt_alike(one: str, other: str) -> float:
-    """Never more than the more frequent of the two is rare: who has a frequent name may have it misspelt."""
+    """Never more than the more usual of the two is rare: who has a frequent name may have it misspelt."""
     if one == other:
         return prior.cost(one)
-    first, second = prior.cost(one), prior.cost(other)
+    common, rare = prior.cost(one), prior.cost(other)
+    if (rare, other) < (common, one):
+        one, other, common, rare = other, one, rare, common
     if len(one) == 1 or len(other) == 1:
         return prior.first_letter(one[0]) - 1.0 if one[0] == other[0] else FLOOR
-    return min(first, second, max(first, second) - spelling_bits(one, other))
+    bits = min(common, RAREST, rare - spelling_bits(one, other) + _NOT_EQUAL) - _NOT_EQUAL
+    if is_cut_short(one, other):
+        bits = max(bits, common - _CUT_SHORT)
+    return max(bits, FLOOR)
 
 
 def _native(native: Word, latin: str) -> float:

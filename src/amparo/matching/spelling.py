@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Final
 
@@ -14,9 +15,8 @@ DIFFERENT: Final = 2.0
 
 _editops: Final = Levenshtein.editops
 _EIGHTH: Final = 8
-_DEAREST: Final = 12.0
 _SWAPPED: Final = 6.0
-_CUT_SHORT: Final = 6.0
+_WHICH_LETTER: Final = 3.5  # an added letter could be any, by how frequent letters are in names
 _SHORTEST_CUT: Final = 3
 
 
@@ -27,28 +27,45 @@ def _steps() -> dict[str, float]:
     return {step: cost / _EIGHTH for step, cost in held["steps"].items()}
 
 
-def spelling_bits(one: str, other: str) -> float:
-    """Return the bits that it costs one name to be spelt in two ways that differ; the same in both orders."""
-    if other < one:
-        one, other = other, one
-    steps = _steps()
+@lru_cache(maxsize=1)
+def _known() -> dict[tuple[str, str], float]:
+    """The bits between spellings of frequent names that are known from other scripts to be of one name."""
+    pairs = (each.split() for each in shipped("spelling")["known"])
+    return {(one, other): int(cost) / _EIGHTH for one, other, cost in pairs}
+
+
+def spelling_bits(usual: str, unusual: str) -> float:
+    """Return the bits that it costs a name to be written in a second, less usual spelling; infinite past half the letters."""
+    known = _known().get((usual, unusual) if usual < unusual else (unusual, usual))
+    if known is not None:
+        return known
+    return stepwise_bits(usual, unusual)
+
+
+def stepwise_bits(usual: str, unusual: str) -> float:
+    """Return what the steps between two spellings cost, whether or not the two are known to be of one name."""
+    done = _editops(usual, unusual)
+    if 2 * len(done) > max(len(usual), len(unusual)):
+        return math.inf
     bits = DIFFERENT
-    done = _editops(one, other)
+    steps = _steps()
     for each in done:
         place, target = each.src_pos, each.dest_pos
         if each.tag == "replace":
-            step = one[place] + other[target]
+            bits += steps[usual[place] + unusual[target]]
         elif each.tag == "delete":
-            step = one[place] + _doubling(one, place)
+            bits += steps[usual[place] + _doubling(usual, place)]
         else:
-            step = other[target] + _doubling(other, target)
-        bits += steps.get(step, _DEAREST)
-    if len(done) == 2 and len(one) == len(other) and sorted(one) == sorted(other):  # noqa: PLR2004 a swap is two edits
+            bits += steps[unusual[target] + _doubling(unusual, target)] + _WHICH_LETTER
+    if len(done) == 2 and len(usual) == len(unusual) and sorted(usual) == sorted(unusual):  # noqa: PLR2004 a swap is two edits
         bits = min(bits, DIFFERENT + _SWAPPED)
-    shorter = min(len(one), len(other))
-    if shorter >= _SHORTEST_CUT and Prefix.similarity(one, other) == shorter:
-        bits = min(bits, DIFFERENT + _CUT_SHORT)
     return bits
+
+
+def is_cut_short(one: str, other: str) -> bool:
+    """Say whether one name begins with the whole of the other, of three letters at least: `alex` of `alexander`."""
+    shorter = min(len(one), len(other))
+    return shorter >= _SHORTEST_CUT and Prefix.similarity(one, other) == shorter
 
 
 def _doubling(word: str, place: int) -> str:

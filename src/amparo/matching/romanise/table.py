@@ -60,9 +60,10 @@ class Segmenting:
         if found is None:
             return plain
         count = 2.0 ** _bits(found[0])
-        lean = count / (count + trust)
         near = _read(found[1:])
-        return {letters: (1 - lean) * plain.get(letters, 0.0) + lean * near.get(letters, 0.0) for letters in plain | near}
+        lean = count / (count + trust)
+        rest = 1 - lean * min(1.0, sum(near.values()))  # what was too rare to be kept is left to the plain chances
+        return {letters: rest * plain.get(letters, 0.0) + lean * near.get(letters, 0.0) for letters in plain | near}
 
 
 @dataclass(frozen=True, slots=True)
