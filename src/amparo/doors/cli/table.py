@@ -27,6 +27,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "ask": Command("amparo.doors.cli.ask", "ask CASE", "the next questions, those that settle most first"),
     "screen": Command("amparo.doors.cli.screen", "screen CASE", "signs noted, by form and dimension; --sheet prints questions"),
     "explain": Command("amparo.doors.cli.explain", "explain RULE [CASE]", "a rule in words; with a case, why it came out so"),
+    "match": Command(
+        "amparo.doors.cli.match",
+        "match QUERIES REGISTER OUT",
+        "who of one file is in another? names across scripts and spellings",
+    ),
     "requirements": Command("amparo.doors.cli.requirements", "requirements", "where each requirement of the sources is met"),
     "law list": Command("amparo.doors.cli.law_list", "law list", "the law packs that are here"),
     "law check": Command("amparo.doors.cli.law_check", "law check PACK", "is this pack sound, and are its worked cases met?"),

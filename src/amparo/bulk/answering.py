@@ -1,0 +1,78 @@
+"""One question answered from its candidates: the same lines in every engine, so that their tables are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from amparo.bulk.preparing import bits
+from amparo.matching.decision import NO_MATCH, REVIEW
+from amparo.matching.finding import Found, found
+from amparo.matching.person import unpacked
+from amparo.matching.reasons import why
+
+OPENED: Final = 150
+"""How many candidates of one question are ranked: those that share most with it; as many as a search of the register opens."""
+FULLY: Final = 10
+"""How many of these get full evidence: the one person is hardly ever further down, and only the likeliest is told."""
+MOST: Final = 3000
+"""A key that more people of the register have is not joined on; as in the register of an installation."""
+
+
+TWICE: Final = "the id stands in more than one row"
+"""What is said of a question whose id another question has too: nobody can tell which of them its answer is for."""
+
+
+class Candidate(NamedTuple):
+    """Somebody of the register who shares keys: the row's number, the id, the packed person, and what is shared."""
+
+    number: int
+    id: str
+    person: bytes
+    shared: int
+
+
+class Question(NamedTuple):
+    """One question with its candidates, in any order."""
+
+    number: int
+    id: str
+    person: bytes
+    trouble: str
+    candidates: Sequence[Candidate]
+
+
+class Answer(NamedTuple):
+    """One row of the result."""
+
+    number: int
+    query_id: str
+    decision: str
+    register_id: str
+    score: str
+    why: str
+
+
+def answered(question: Question, size: int) -> Answer:
+    """Answer a question to a register of `size` people; what could not be read of it makes a no into a review."""
+    ordered = sorted(question.candidates, key=lambda each: (-each.shared, each.number))
+    best = _best(question, ordered, size)
+    decision = best.decision if best else NO_MATCH
+    if question.trouble and decision == NO_MATCH:
+        decision = REVIEW
+    is_held = best is not None and best.decision != NO_MATCH
+    reasons = why(best.evidence.parts) if best is not None and is_held else ""
+    return Answer(
+        question.number,
+        question.id,
+        decision,
+        ordered[int(best.id)].id if best is not None and is_held else "",
+        f"{best.bits:.2f}" if best else "",
+        "; ".join(filter(None, (question.trouble, reasons))),
+    )
+
+
+def _best(question: Question, ordered: Sequence[Candidate], size: int) -> Found | None:
+    query = unpacked(question.person)
+    people = ((f"{place:06}", unpacked(each.person), bits(each.shared)) for place, each in enumerate(ordered))
+    return next(iter(found(query, people, size, fully=FULLY)), None)
