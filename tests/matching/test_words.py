@@ -76,6 +76,10 @@ def test_a_second_spelling_takes_the_place_of_no_first_one() -> None:
     assert word("müller", also="muller").latin == ("muller", "mueller")
 
 
+def test_a_letter_without_a_sound_is_no_word() -> None:
+    assert words("", "", "ㅇ amina") == words("", "", "amina")
+
+
 def test_very_many_words_are_cut_off() -> None:
     assert len(words("", "", "ab " * 60)) == MOST
 

@@ -40,6 +40,7 @@ _CUT_BURMESE: Final = re.compile("|".join(sorted(_RHYMES, key=len, reverse=True)
 _SILENCED: Final = re.compile("[ก-ฮ][ิุ]?์|[ກ-ຮ]໌")
 _WRITTEN_BEFORE: Final = re.compile("([เแโใไເແໂໃໄ])([ก-ฮກ-ຮ])")
 _TONES: Final = frozenset("่้๊๋็່້໊໋")
+_MEDIALS: Final = frozenset("ျြွှ")  # Burmese signs that follow a consonant, before its vowel
 _VOWELS: Final = "aeiouy"
 _KEEP_THE_LAST: Final = frozenset({BURMESE, "tamil", "telugu", "kannada", "malayalam", "sinhala", "khmer"})
 _OTHER_VOWELS: Final = {
@@ -78,7 +79,7 @@ def spelt_abugida(word: str, script: str) -> str:
     for place, unit in enumerate(found):
         letters.append(sound(unit))
         after = found[place + 1] if place + 1 < len(found) else ""
-        if closed or not _is_consonant(unit):
+        if closed or not (_is_consonant(unit) or unit in _MEDIALS):
             closed = False
         elif not after:
             letters.append("a" if script in _KEEP_THE_LAST else "")
