@@ -50,7 +50,7 @@ _FREQUENT_IN_SCRIPT: Final = 2.0**-12
 """The same of two words in one script other than Latin: fewer people, and fewer names, than the whole world's."""
 _GUESSED_TWICE: Final = 2.0**-8
 """The same of words in two scripts neither of which is Latin: how they are spoken was guessed of both."""
-_FURTHER: Final = {"latin": -1.0, "cyrillic": -1.5, "arabic": -3.0, "han": -2.0, "kana": -2.0, "hebrew": -2.0}
+_FURTHER: Final = {"latin": -1.0, "cyrillic": -2.0, "arabic": -4.0, "han": -4.0, "kana": -4.0, "hebrew": -3.0, "hangul": -7.0}
 _FURTHER_ELSEWHERE: Final = -5.0
 _FURTHER_ACROSS: Final = -1.0
 """Every further pair: the first word told the people already, and the names of one people are fewer than the world's.
