@@ -44,6 +44,8 @@ def test_before_a_case_is_begun_those_that_may_be_the_same_are_shown(selam: str,
     assert found.elsewhere == 0
     assert found.cases[0].reasons
     assert found.cases[0].judged is None
+    theirs = Record(id=selam, given_names="Selam", family_names="Tesfaye", birth_date="1998-04-17")
+    assert (found.asked, found.cases[0].record) == (Record(**written), theirs)
 
 
 def test_a_stranger_is_like_nobody(selam: str) -> None:

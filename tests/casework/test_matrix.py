@@ -94,6 +94,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "log": behind(200, 405),  # the signed head for everybody; entries for who watches over the log, which none of the cast does
     # cases: Brook keeps Amina's, Castor and Edda were let in, Jun opened one part in an emergency, Lena is Brook's supervisor
     "cases": behind(200, 403, posted="422 brook ivo lena"),
+    "alike": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
     "case": behind(404, 405, "200 brook castor edda jun"),
     "case-record": behind(302, 405),  # leads on to a fact without looking at anything
     "case-fact": behind(
@@ -102,6 +103,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-as-known": behind(404, 405, "200 brook castor edda jun"),
     "case-looked": behind(404, 405, "200 brook;403 castor edda jun lena"),
     "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
+    "case-person": behind(404, 404, "200 brook castor edda;403 jun lena", "422 brook;403 castor edda jun lena", do="name"),
     "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),
     "emergency": behind(404, 405, "302 brook jun lena", code=MISSING),  # the code is not looked for
     "emergencies": behind(404, 405, "200 lena"),
@@ -175,7 +177,7 @@ def test_each_of_the_cast_gets_what_the_table_says_and_what_is_hidden_looks_as_i
 
 def test_a_case_that_is_not_there_is_not_there_for_anybody(cast: Cast) -> None:
     hidden = cast.ask("case", "brook", "get", case=MISSING).content
-    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people"):
+    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people", "case-person"):
         for method in ("get", "post") if ROWS[route].post != 405 else ("get",):
             for who in CAST:
                 found = cast.ask(route, who, method, case=MISSING)
@@ -198,10 +200,12 @@ def test_no_other_method_is_answered_to_anybody(cast: Cast) -> None:
 def test_no_title_and_no_address_holds_the_name_and_only_who_reads_identity_sees_it(cast: Cast) -> None:
     for route in (
         "cases",
+        "alike",
         "case",
         "case-fact",
         "case-as-known",
         "case-people",
+        "case-person",
         "case-looked",
         "emergencies",
         "emergency-judge",

@@ -74,3 +74,13 @@ def test_what_is_no_name_is_refused(case: str, names: dict[str, str]) -> None:
     with pytest.raises(AmparoError, match="wrong-label"):
         name_person(actor("brook"), case, names)
     assert (IndexFigure.objects.count(), Label.objects.exclude(field="called").count()) == (0, 0)
+
+
+def test_a_name_that_was_wrong_is_taken_away_and_one_has_to_be_left(case: str) -> None:
+    name_person(actor("brook"), case, {"given_names": "Tesfaye", "family_name": "Selam", "full_name": "Tesfaye Selam"})
+    name_person(actor("brook"), case, {"family_name": "", "full_name": ""})
+    assert search(actor("brook"), "family_name", "Selam") == ()
+    assert [line.case for line in search(actor("brook"), "given_names", "Tesfaye")] == [case]
+    with pytest.raises(AmparoError, match="no name would be left"):
+        name_person(actor("brook"), case, {"given_names": " "})
+    assert [line.case for line in search(actor("brook"), "given_names", "Tesfaye")] == [case]

@@ -8,9 +8,16 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
+from amparo.casework.alike import doubles
 from amparo.casework.glass import break_glass
+from amparo.casework.models import Conflict
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.pairing import judge, judged, undo
+from amparo.casework.record import Statement, name_person, open_case
+from amparo.casework.register import enter
+from amparo.matching.record import Record
 from casework.world import actor
-from web.inside import amina, let_in, sign_in
+from web.inside import agreed, amina, let_in, sign_in, state
 from web.running import DESK, PHONE, Visit, faults, overflow, told
 
 PAGES: Final = {
@@ -23,14 +30,54 @@ PAGES: Final = {
     "as known": ("edda", "/cases/{case}/as-known?moment=2099-01-01T10:00"),
     "looked": ("brook", "/cases/{case}/looked"),
     "people": ("brook", "/cases/{case}/people"),
+    "person": ("brook", "/cases/{case}/person"),
+    "person wrong": ("brook", "/cases/{case}/person"),
+    "alike": ("brook", "/cases/alike"),
+    "alike wrong": ("brook", "/cases/alike"),
+    "alike found": ("brook", "/cases/alike"),
     "emergency": ("lena", "/cases/{case}/emergency"),
     "emergencies": ("lena", "/emergencies"),
     "judge": ("lena", "/emergencies/{glass}"),
 }
-BY_NIGHT: Final = ("cases", "in an emergency", "fact", "people")
+BY_NIGHT: Final = ("cases", "in an emergency", "fact", "people", "person wrong", "alike found")
 """Those that hold everything which has a colour."""
 
 Go = Callable[..., Page]
+
+
+def _ask(page: Page, name: str = "") -> None:
+    page.fill("#full_name", name)
+    page.fill("#birth_date", "1998 or so")
+    page.get_by_role("button", name="Look", exact=True).click()
+    expect(page.locator("[autofocus]")).to_be_visible()
+
+
+def _judge(page: Page) -> None:
+    page.locator("article").first.get_by_role("button", name="One person").click()
+    expect(page.locator("[autofocus]")).to_be_visible()
+
+
+STEPS: Final[dict[str, Callable[[Page], None]]] = {
+    "alike wrong": _ask,
+    "alike found": lambda page: _ask(page, "زهرا انصاری"),
+    "person wrong": _judge,
+}
+"""What is done on a page before it is looked at."""
+
+
+def _named(case: str) -> None:
+    """Give Amina names in two scripts, a second case with another spelling, and one that nobody but Lena may read."""
+    brook = actor("brook")
+    name_person(brook, case, {"given_names": "Zahra", "family_name": "Ansari", "full_name": "زهرا انصاری"})
+    state(case, Statement("birth_date", "1998-04-17", "document"))
+    enter(brook, case, Record(full_name="Zahra Ansari", birth_date="1998-04-17"), agreed=agreed())
+    for family in ("Ansary", "Ansari"):
+        other = open_case(brook, purpose="protection", called="Crane")
+        name_person(brook, other, {"given_names": "Zahra", "family_name": family})
+        state(other, Statement("birth_date", "1998", "said"))
+    Conflict.objects.create(id=fresh_id(), case_id=other, user_id="brook", since=now(), named_by_id="brook")
+    judge(brook, case, next(each.case for each in doubles(brook, case).cases), is_same=False, reason="they met")
+    undo(brook, case, judged(brook, case)[0].id)
 
 
 @pytest.fixture
@@ -38,6 +85,7 @@ def go(staff: Visit) -> Go:
     """Open a page of Amina's case as the member of the cast whose it is, with everything unfolded."""
     case = amina()
     let_in(case)
+    _named(case)
     reason = "brought in without consciousness"
     glass = break_glass(actor("jun", stepped_up=True), case, "health", ground="treatment", reason=reason).id
 
@@ -46,6 +94,8 @@ def go(staff: Visit) -> Go:
         page = staff.page(**options)  # type: ignore[arg-type]  # options of a page
         sign_in(page.context, who, staff.address)
         page.goto(path.format(case=case, glass=glass))
+        if name in STEPS:
+            STEPS[name](page)
         told(page, "document.querySelectorAll('main details:not(.why)').forEach(each => { each.open = true })")
         return page
 
@@ -67,7 +117,7 @@ def test_axe_finds_nothing_wrong_by_day_and_night_and_nothing_is_too_wide_for_a_
 
 @pytest.mark.usefixtures("right_to_left")
 def test_from_right_to_left_nothing_is_too_wide_either(go: Go) -> None:
-    for name in ("case", "fact", "people", "looked"):
+    for name in ("case", "fact", "people", "looked", "person", "alike found"):
         page = go(name, size=PHONE)
         assert told(page, "document.documentElement.dir") == "rtl"
         assert overflow(page) <= 0, name
@@ -105,3 +155,36 @@ def test_without_script_by_keyboard_a_case_is_opened_a_fact_recorded_and_what_it
     expect(page.locator("#part-account")).to_be_visible()
     assert "Heron" not in page.title()
     assert "Heron" not in page.url
+
+
+def test_without_script_by_keyboard_somebody_is_found_across_scripts_and_two_cases_are_judged(staff: Visit) -> None:
+    brook = actor("brook")
+    case = open_case(brook, purpose="protection", called="Heron")
+    name_person(brook, case, {"given_names": "Selam", "family_name": "Tesfaye"})
+    state(case, Statement("birth_date", "1998-04-17", "said"))
+    page = staff.page(script=False)
+    sign_in(page.context, "brook", staff.address)
+    page.goto("/cases")
+    page.get_by_role("link", name="First look whether this person is here already").press("Enter")
+    page.fill("#full_name", "ሰላም ተስፋዬ")
+    page.fill("#birth_date", "1998")
+    page.get_by_role("button", name="Look", exact=True).press("Enter")
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.locator("article td").nth(1)).to_contain_text("ሰላም ተስፋዬ")
+    expect(page.locator("article td").nth(2)).to_contain_text("Selam Tesfaye")
+    assert "Selam" not in page.title() + page.url
+    page.select_option("#purpose", "protection")
+    page.get_by_role("button", name="Open the case").press("Enter")
+    page.get_by_role("link", name="Who the person is").press("Enter")
+    page.locator("summary", has_text="Write down the names").press("Enter")
+    page.fill("#name-full_name", "ሰላም ተስፋዬ")
+    page.get_by_role("checkbox", name="The person was told").press("Space")
+    page.get_by_role("button", name="Keep these names").press("Enter")
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.locator("article mark")).to_have_count(0)
+    page.get_by_label("Why?").fill("the same brother")
+    page.get_by_role("button", name="One person").press("Enter")
+    expect(page.get_by_text("Judged: one person")).to_be_visible()
+    page.get_by_role("button", name="Take it back").press("Enter")
+    expect(page.locator(".kept")).to_contain_text("taken back")
+    expect(page.get_by_text("Judged: one person")).to_have_count(0)

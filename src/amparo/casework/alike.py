@@ -8,7 +8,7 @@ nobody. The register (`register.py`) is asked beside this: there are, from all a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,7 @@ from amparo.casework.moment import now
 from amparo.casework.name_figures import ALIKE, name_figures
 from amparo.casework.office import check_in_office
 from amparo.casework.pairing import judgements
+from amparo.casework.person import called_by
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import everywhere
 from amparo.environment import today
@@ -44,7 +45,7 @@ _WORTH_A_LOOK: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A case that may be about the same person, with what speaks for and against it.
+    """A case that may be about the same person, who stands in it, and what speaks for and against it.
 
     `judged` is true or false where somebody said that it is one person or that it is not, and nothing where nobody has.
     """
@@ -53,13 +54,16 @@ class Alike:
     decision: Decision
     bits: float
     reasons: tuple[Reason, ...]
+    record: Record
+    called: str = ""
     judged: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The cases that may be shown, the likeliest first, and how many likely ones there are beside them."""
+    """Who was asked for, the cases that may be shown, the likeliest first, and how many likely ones there are beside them."""
 
+    asked: Record
     cases: tuple[Alike, ...]
     elsewhere: int
 
@@ -68,31 +72,35 @@ def alike(actor: Actor, record: Record) -> Likeness:
     """Return the cases that may be about somebody for whom one is about to be begun."""
     with told_plainly(), transaction.atomic(durable=True):
         check_in_office(actor, Action.OPEN_CASE)
-        return _shown(actor, _likeliest(actor.agency, record), "")
+        return _shown(actor, actor.agency, record)
 
 
 def doubles(actor: Actor, case: str) -> Likeness:
     """Return the other cases that may be about the person of this one, with what people judged of each pair."""
     with permitted(actor, case, Action.READ, {IDENTITY}) as standing:
-        mine = identities(standing.keeper, [case])[case]
-        return _shown(actor, _likeliest(standing.keeper, mine), case)
+        return _shown(actor, standing.keeper, identities(standing.keeper, [case])[case])
 
 
-def _shown(actor: Actor, likely: Sequence[Found], case: str) -> Likeness:
+def _shown(actor: Actor, agency: str, record: Record) -> Likeness:
     """Divide what was found into what the actor may read, and the number of the rest; all of it stands in the log."""
+    likely, theirs = _likeliest(agency, record)
     readable = [each for each in likely if _reads(actor, each.id)]
     log("searched", actor, cases=[each.id for each in likely], about={"field": ALIKE})
-    judged = judgements(case, [each.id for each in readable])
+    judged = judgements(record.id, [each.id for each in readable])
+    called = called_by(actor, [each.id for each in readable])
     cases = tuple(
-        Alike(each.id, each.decision, each.bits, reasons(each.evidence.parts), judged.get(each.id)) for each in readable
-    )
-    return Likeness(
-        cases, sum(each.decision != NO_MATCH for each in likely) - sum(each.decision != NO_MATCH for each in readable)
-    )
+        Alike(
+            each.id, each.decision, each.bits, reasons(each.evidence.parts), theirs[each.id], called[each.id],
+            judged.get(each.id),
+        )
+        for each in readable
+    )  # fmt: skip
+    held = [each for each in likely if each.decision != NO_MATCH]
+    return Likeness(record, cases, len(held) - sum(each.decision != NO_MATCH for each in cases))
 
 
-def _likeliest(agency: str, record: Record) -> list[Found]:
-    """Compare by names and birth with those cases of an agency that share most figures."""
+def _likeliest(agency: str, record: Record) -> tuple[list[Found], Mapping[str, Record]]:
+    """Compare by names and birth with those cases of an agency that share most figures; return who stands in them, too."""
     day = today()
     with everywhere():
         rows = IndexFigure.objects.filter(
@@ -104,7 +112,8 @@ def _likeliest(agency: str, record: Record) -> list[Found]:
         (case, person_of(each, day), float(shared[case])) for case, each in theirs.items()
     ]
     size = Case.objects.filter(agency=agency).count()
-    return [each for each in found(person_of(record, day), persons, size) if each.bits >= _WORTH_A_LOOK][:SHOWN]
+    likely = [each for each in found(person_of(record, day), persons, size) if each.bits >= _WORTH_A_LOOK]
+    return likely[:SHOWN], theirs
 
 
 def _reads(actor: Actor, case: str) -> bool:

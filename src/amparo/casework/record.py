@@ -20,12 +20,13 @@ from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.entitled import Standing, begin_membership, check_opening, permitted
 from amparo.casework.keys import CaseKeys, rings
-from amparo.casework.labels import CALLED, NAMES, label_place, names_of
+from amparo.casework.labels import CALLED, NAMES, label_of, label_place, names_of
 from amparo.casework.log import log
 from amparo.casework.models import Case, IndexFigure, Kept, Label
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.name_figures import ALIKE, name_figures
 from amparo.casework.policy import Action
+from amparo.casework.register_rows import take_out
 from amparo.casework.store import DjangoStore
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import enter
@@ -102,30 +103,38 @@ def call(actor: Actor, case: str, name: str) -> None:
 def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
     """Keep a person's names, sealed, and let the keeping agency find the case by them; explain that to the person first.
 
-    Who goes under a chosen name alone (`call`) stands in no index, and nobody finds them by searching.
+    Who goes under a chosen name alone (`call`) stands in no index, and nobody finds them by searching. An empty text takes the
+    place of a name that was wrong, as long as another one is left.
     """
     if not names or not set(names) <= set(NAMES):
         raise AmparoError("wrong-label", f"a name is one of {', '.join(NAMES)}", where="names")
     with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
         found = Case.objects.get(id=case)
         for field, text in names.items():
-            _label(actor, found, field, text)
+            _name(actor, found, field, text)
+        now_named = names_of(CaseKeys(case, standing.keeper))
+        if not (now_named.given_names or now_named.family_names or now_named.full_name):
+            raise AmparoError(
+                "wrong-label", "no name would be left", help="take the person out of the index instead", where=NAMES[0]
+            )
         IndexFigure.objects.filter(case=found, purpose__in=[*names, ALIKE]).delete()
         ring = rings().of(standing.keeper)
-        figures = entries(ring, {field: searched(text) for field, text in names.items()}, chosen_name=False)
+        texts = {field: searched(text) for field, text in names.items() if text.strip()}
+        figures = entries(ring, texts, chosen_name=False)
         IndexFigure.objects.bulk_create(
             IndexFigure(case=found, agency=standing.keeper, purpose=each.purpose, figure=each.bucket) for each in figures
         )
-        alike = name_figures(names_of(CaseKeys(case, standing.keeper)), standing.keeper, asked=False)
+        alike = name_figures(now_named, standing.keeper, asked=False)
         IndexFigure.objects.bulk_create(
             IndexFigure(case=found, agency=standing.keeper, purpose=ALIKE, figure=figure) for figure in sorted(alike)
         )
 
 
 def leave_index(actor: Actor, case: str) -> None:
-    """Take a person out of the index: their names stay sealed in the case, and no search finds it by them any more."""
+    """Take a person out of the index, and of the register: their names stay sealed in the case, and nobody is found by them."""
     with permitted(actor, case, Action.RECORD, {IDENTITY}):
         IndexFigure.objects.filter(case_id=case).delete()
+        take_out(case)
         log("index-left", actor, case=case)
 
 
@@ -175,10 +184,22 @@ def _vouched(rows: Iterable[Kept | Label]) -> list[list[str]]:
     return [[row.id, sha256(bytes(row.sealed)).hexdigest()] for row in rows]
 
 
+def _name(actor: Actor, case: Case, field: str, text: str) -> None:
+    """Keep one name; nothing in the place of a name that stands there."""
+    if text.strip() or not label_of(CaseKeys(case.id, case.agency_id), field):
+        _label(actor, case, field, text)
+    else:
+        _keep_label(actor, case, field, "")
+
+
 def _label(actor: Actor, case: Case, field: str, text: str) -> None:
     tidy = " ".join(text.split())
     if not 0 < len(tidy) <= LONGEST or not tidy.isprintable():
         raise AmparoError("wrong-label", f"a name has from 1 to {LONGEST} signs, all of them visible", where=field)
+    _keep_label(actor, case, field, tidy)
+
+
+def _keep_label(actor: Actor, case: Case, field: str, tidy: str) -> None:
     version = Label.objects.filter(case=case, field=field).count()
     row = Label(id=fresh_id(), case=case, field=field, version=version)
     row.sealed = CaseKeys(case.id, case.agency_id).sealed(tidy.encode(), label_place(row), IDENTITY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -24,6 +24,7 @@ from amparo.casework.log import log
 from amparo.casework.models import IndexFigure, RegisterEntry, RegisterRefusal
 from amparo.casework.moment import now
 from amparo.casework.office import check_in_office
+from amparo.casework.person import called_by
 from amparo.casework.register_keys import PERSON, WRITTEN, record_from, register_keys, written_of
 from amparo.casework.register_rows import add, packed, take_out
 from amparo.casework.register_search import Nearest, nearest
@@ -52,6 +53,8 @@ class Candidate:
     decision: Decision
     bits: float
     reasons: tuple[Reason, ...]
+    record: Record
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def asked(actor: Actor, record: Record, *, reference: str) -> Answer:
     with told_plainly(), transaction.atomic(durable=True):
         check_in_office(actor, Action.OPEN_CASE)
         found = _logged(actor, person, reference)
-        seen = tuple(_candidate(each) for each in found.held if _reads(actor, each.id))
+        seen = _candidates(actor, [each for each in found.held if _reads(actor, each.id)])
     return Answer(found.decision, seen, len(found.held) - len(seen), troubles)
 
 
@@ -159,8 +162,17 @@ def _logged(actor: Actor, person: persons.Person, reference: str) -> Nearest:
     return found
 
 
-def _candidate(found: Found) -> Candidate:
-    return Candidate(found.id, found.decision, found.bits, reasons(found.evidence.parts))
+def _candidates(actor: Actor, readable: Sequence[Found]) -> tuple[Candidate, ...]:
+    """Return those of whom the actor may read who they are, each with the record by which they are in the register."""
+    keys = register_keys()
+    rows = RegisterEntry.objects.filter(case_id__in=[each.id for each in readable]).values_list("case_id", "written")
+    written = {case: record_from(keys.opened(bytes(data), case, WRITTEN)) for case, data in rows}
+    called = called_by(actor, written)
+    return tuple(
+        Candidate(each.id, each.decision, each.bits, reasons(each.evidence.parts), written[each.id], called[each.id])
+        for each in readable
+        if each.id in written  # or they were taken out a moment ago
+    )
 
 
 def _reads(actor: Actor, case: str) -> bool:

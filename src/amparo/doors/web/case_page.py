@@ -33,6 +33,7 @@ from amparo.errors import AmparoError
 
 REFUSALS: Final = ("no-such-case", "not-yours-in-case", "not-yours-to-record", "step-up-needed")
 """What is answered in the place of a page, and not beside a field of a form."""
+IDENTITY: Final = "identity"
 YEARS: Final = range(1900, 9999)
 """Years that a calendar reaches, whatever the time zone."""
 GLASS_OPEN: Final = "glass-open"
@@ -102,6 +103,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "head": head_of(sight, who),
         "recordable": recordable(sight.recordable),
         "any_recordable": bool(sight.recordable),
+        "reads_identity": IDENTITY in sight.readable,
         "warnings": facts.warnings(),
         "sees_looked": who.agency == sight.keeper and Action.SEE_WHO_LOOKED in BUNDLES[who.bundle].actions,
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web import case_emergency, case_fact, case_looked, case_page, case_people, cases
+from amparo.doors.web import case_alike, case_emergency, case_fact, case_looked, case_page, case_people, case_person, cases
 
 urlpatterns = [
     path("cases", cases.cases, name="cases"),
+    path("cases/alike", case_alike.is_here, name="alike"),
     path("cases/<str:case>", case_page.case, name="case"),
     path("cases/<str:case>/record", case_page.record, name="case-record"),
     path("cases/<str:case>/facts/<str:key>", case_fact.fact, name="case-fact"),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("emergencies/<str:glass>", case_emergency.judge, name="emergency-judge"),
     path("cases/<str:case>/looked", case_looked.looked, name="case-looked"),
     path("cases/<str:case>/people", case_people.people, name="case-people"),
+    path("cases/<str:case>/person", case_person.person, name="case-person"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from amparo.casework.second_factor import has_factor
 from amparo.doors.web import presence, proving
 from amparo.doors.web.message import View
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 BEHIND: Final = "behind_sign_in"
 """The mark of a view behind the sign-in, by which a test finds one that forgot it."""
 
@@ -117,5 +118,11 @@ def _out(request: HttpRequest) -> HttpResponseRedirect:
 def _locking(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Let what is on an idle screen give way to a page that shows nothing, which counts as no use of the session."""
     if request.method == "GET" and response.status_code == HTTPStatus.OK:
-        response["Refresh"] = f"{settings.IDLE}; url={reverse('rest')}?{urlencode({'next': request.get_full_path()})}"
+        return locked_when_idle(request, response)
+    return response
+
+
+def locked_when_idle(request: HttpRequest, response: Answer) -> Answer:
+    """Let a page give way once its screen is idle; who proves that they are still there finds the page as it is opened."""
+    response["Refresh"] = f"{settings.IDLE}; url={reverse('rest')}?{urlencode({'next': request.get_full_path()})}"
     return response
