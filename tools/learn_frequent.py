@@ -24,12 +24,14 @@ USUAL = {
     6: "nguyen thi",
     7: "tran van mohammed mohamed muhammad mohammad singh khan kim",
     7.5: "le ahmed ali kumar lee hassan kaur begum pham",
-    8: "hussein hussain hossain fatima ahmad wang li zhang chen aung win park choi jung mohamud abdi hoang islam akter khatun bibi",
-    8.5: "ibrahim omar maung htun kyaw hasan diallo garcia silva santos abdullah liu yang huang phan vu dang bui osman ismail khin",
-    9: "yusuf mahmoud haile gebre tesfaye bekele abebe traore camara rodriguez martinez hernandez lopez gonzalez perez sok chan "
-    "sharma das devi tamang gurung rai popescu ivanova kaya yilmaz demir ngo duong ly mariam amina aisha maryam warsame nur",
-    9.5: "keita barry bah balde sow cisse coulibaly kone okafor eze osagie omorogbe joy blessing happiness precious tekle hagos "
-    "berhane kidane girma tadesse alemu mulugeta rahman uddin miah chowdhury mohan ram prasad maya sita gita shrestha thapa",
+    8: "hussein hussain hossain fatima ahmad wang li zhang chen aung win park choi jung mohamud abdi hoang islam akter "
+    "khatun bibi",
+    8.5: "ibrahim omar maung htun kyaw hasan diallo garcia silva santos abdullah liu yang huang phan vu dang bui osman "
+    "ismail khin",
+    9: "yusuf mahmoud haile gebre tesfaye bekele abebe traore camara rodriguez martinez hernandez lopez gonzalez perez sok "
+    "chan sharma das devi tamang gurung rai popescu ivanova kaya yilmaz demir ngo duong ly mariam amina aisha maryam nur",
+    9.5: "keita barry bah balde sow cisse coulibaly kone okafor eze osagie omorogbe joy blessing happiness precious tekle "
+    "hagos berhane kidane girma tadesse alemu mulugeta rahman uddin miah chowdhury mohan ram prasad maya sita gita thapa",
 }
 SHORTEST_SIGHT = {0: 0, 1: 0, 2: 20, 3: 60}
 FREQUENT = 6000  # tokens whose share is kept
@@ -65,20 +67,7 @@ def letters(counts: dict[str, int]) -> dict[str, str]:
     for context in sorted(seen, key=lambda each: (len(each), each)):
         after = seen[context]
         shorter = chances.get(context[1:]) if context else dict.fromkeys(LETTERS, 1 / len(LETTERS))
-        if shorter is None or sum(after.values()) < # Names that are frequent among people who are trafficked and seldom in an encyclopaedia: bits by judgement, from what is
-# publicly known of names in these countries. They can only lower what an agreement is worth.
-USUAL = {
-    6: "nguyen thi",
-    7: "tran van mohammed mohamed muhammad mohammad singh khan kim",
-    7.5: "le ahmed ali kumar lee hassan kaur begum pham",
-    8: "hussein hussain hossain fatima ahmad wang li zhang chen aung win park choi jung mohamud abdi hoang islam akter khatun bibi",
-    8.5: "ibrahim omar maung htun kyaw hasan diallo garcia silva santos abdullah liu yang huang phan vu dang bui osman ismail khin",
-    9: "yusuf mahmoud haile gebre tesfaye bekele abebe traore camara rodriguez martinez hernandez lopez gonzalez perez sok chan "
-    "sharma das devi tamang gurung rai popescu ivanova kaya yilmaz demir ngo duong ly mariam amina aisha maryam warsame nur",
-    9.5: "keita barry bah balde sow cisse coulibaly kone okafor eze osagie omorogbe joy blessing happiness precious tekle hagos "
-    "berhane kidane girma tadesse alemu mulugeta rahman uddin miah chowdhury mohan ram prasad maya sita gita shrestha thapa",
-}
-SHORTEST_SIGHT[len(context)]:
+        if shorter is None or sum(after.values()) < SHORTEST_SIGHT[len(context)]:
             continue
         total, kinds = sum(after.values()), len(after)
         chances[context] = {each: (after.get(each, 0.0) + kinds * shorter[each]) / (total + kinds) for each in LETTERS}

@@ -37,8 +37,8 @@ def _prior() -> _Prior:
 def cost(latin: str) -> float:
     """Return the bits of surprise at meeting a Latin word of letters a to z: -log2 of its share among all names."""
     prior = _prior()
-    by_letters = (1 - prior.listed) * 2 ** -_spelt(latin)
-    return -math.log2(by_letters + prior.shares.get(latin, 0.0))
+    unlisted = (1 - prior.listed) * 2 ** -spelt_cost(latin)
+    return -math.log2(unlisted + prior.shares.get(latin, 0.0))
 
 
 def first_letter(letter: str) -> float:
@@ -52,7 +52,9 @@ def meeting(two: str) -> float:
     return letters[two[0]][two[1]] - letters[""][two[1]]
 
 
-def _spelt(latin: str) -> float:
+@lru_cache(maxsize=65536)
+def spelt_cost(latin: str) -> float:
+    """Return the bits of surprise at a Latin word by its letters alone, however frequent it is as a name."""
     padded = "^" + latin + "$"
     bits = 0.0
     for end in range(2, len(padded) + 1):

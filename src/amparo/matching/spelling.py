@@ -45,7 +45,7 @@ def spelling_bits(usual: str, unusual: str) -> float:
 def stepwise_bits(usual: str, unusual: str) -> float:
     """Return what the steps between two spellings cost, whether or not the two are known to be of one name."""
     done = _editops(usual, unusual)
-    if 2 * len(done) > max(len(usual), len(unusual)):
+    if 2 * len(done) > max(len(usual), len(unusual)) + 1:
         return math.inf
     bits = DIFFERENT
     steps = _steps()

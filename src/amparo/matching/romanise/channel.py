@@ -22,6 +22,8 @@ _CLASSES: Final = 3
 _WORTH: Final = 2**-4.5  # of the likeliest one's chance
 _LOST: Final = 2**-22.0  # of the likeliest way so far: a way beyond is not followed
 _FORWARD: Final = 0.6  # how far the reading of the native word is listened to, against the writing of the Latin one
+_USUAL_COST: Final = 0.6  # bits a letter that true spellings cost: the median of what was learned from, and a little
+_BADLY: Final = 0.7
 _IMPOSSIBLE: Final = -60.0
 
 
@@ -113,18 +115,38 @@ def _symbols(written: str, script: str) -> tuple[str, float]:
 def agreement(latin: str, written: str, script: str) -> float:
     """Return, in bits, how much likelier a Latin spelling and a native word are of one name than of two.
 
-    The mean, in bits, of two views: the native word read out against meeting the Latin one by chance, and the Latin word
-    written down against meeting the native one by chance. Each errs in its own way. Without a table the first alone.
+    The mean, in bits, of two views: the native word read out against meeting such Latin letters by chance, and the Latin
+    word written down against meeting such native units by chance. Each errs in its own way. Without a table the first
+    alone.
     """
     learned = table(script)
     reach = learned.to_latin.reach if learned else _REACH
-    read = chance(latin, [slot.segments for slot in slots(written, script)], reach)
-    there = (math.log2(read) if read > 0.0 else _IMPOSSIBLE) + prior.cost(latin)
-    if learned is None:
-        return there
-    symbols, surprise = _symbols(written, script)
-    spelt = chance(symbols, _back_slots(latin, script), learned.from_latin.reach)
-    return _FORWARD * there + (1 - _FORWARD) * ((math.log2(spelt) if spelt > 0.0 else _IMPOSSIBLE) + surprise)
+    cost = -_log2(chance(latin, [slot.segments for slot in slots(written, script)], reach))
+    expected = prior.spelt_cost(latin)
+    if learned is not None:
+        symbols, surprise = _symbols(written, script)
+        back = -_log2(chance(symbols, _back_slots(latin, script), learned.from_latin.reach))
+        cost = _FORWARD * cost + (1 - _FORWARD) * back
+        expected = _FORWARD * expected + (1 - _FORWARD) * surprise
+    return _among_frequent(expected - cost, cost, latin)
+
+
+def _among_frequent(bits: float, cost: float, latin: str) -> float:
+    """Bits of letters as bits of names: never more than the name is rare, less where the letters fit badly.
+
+    Half an agreement with a frequent name is none: whoever is called by another frequent name that looks alike in a
+    script without vowels is another person.
+    """
+    rare = prior.cost(latin)
+    lead = max(0.0, prior.spelt_cost(latin) - rare)  # by how much the name is more frequent than its letters say
+    badly = max(0.0, cost - _USUAL_COST * (len(latin) + 2))
+    if bits < rare:
+        bits -= lead * (1 - max(0.0, bits) / rare)
+    return min(bits, rare - _BADLY * badly)
+
+
+def _log2(share: float) -> float:
+    return math.log2(share) if share > 0.0 else _IMPOSSIBLE
 
 
 def surprise(written: str, script: str) -> float:
