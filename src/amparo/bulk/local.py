@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 import duckdb
 
-from amparo.bulk.answering import MOST, OPENED, TWICE, Answer
+from amparo.bulk.answering import MOST, NEAR, OPENED, TWICE, Answer
 from amparo.bulk.table import quoted
 from amparo.bulk.work import Count, Task, answers_of, keep
 
@@ -22,22 +22,26 @@ Made = TypeVar("Made")
 
 MEMORY: Final = "2GB"
 """How much DuckDB may hold; beyond it, it writes aside."""
-_CHUNK: Final = 256
+_CHUNK: Final = 500
 """How many questions one process answers at once."""
 
 _SHARED: Final = """
-    CREATE TABLE best AS
+    CREATE TABLE shared AS
     WITH asked AS (SELECT key, number, worth FROM read_parquet({asked}/keys-*.parquet')),
     hits AS MATERIALIZED (
         SELECT key, number FROM read_parquet({kept}/keys-*.parquet') WHERE key IN (SELECT key FROM asked)
     ),
-    few AS (SELECT key FROM hits GROUP BY key HAVING count(*) <= {most}),
-    shared AS (
-        SELECT asked.number AS asked, hits.number AS kept, sum(asked.worth)::BIGINT AS shared
-        FROM asked JOIN few USING (key) JOIN hits USING (key) GROUP BY ALL
-    )
-    SELECT asked, unnest(max(shared * 4294967296 + 4294967295 - kept, {opened})) AS best FROM shared GROUP BY asked
+    few AS (SELECT key FROM hits GROUP BY key HAVING count(*) <= {most})
+    SELECT asked.number AS asked, hits.number AS kept, sum(asked.worth)::BIGINT AS shared
+    FROM asked JOIN few USING (key) JOIN hits USING (key) GROUP BY ALL
 """
+_BEST: Final = """
+    CREATE TABLE best AS
+    WITH most AS (SELECT asked, max(shared) AS shared FROM shared GROUP BY asked)
+    SELECT asked, unnest(max(shared.shared * 4294967296 + 4294967295 - kept, {opened})) AS best
+    FROM shared JOIN most USING (asked) WHERE {near} * shared.shared >= most.shared GROUP BY asked
+"""
+"""What a candidate shares is one number with which it is, so that the best are the same in every run."""
 _QUESTIONS: Final = """
     COPY (
         SELECT asked.number, asked.id, asked.person, {trouble} AS trouble, kept.number AS kept_number, kept.id AS kept_id,
@@ -47,7 +51,6 @@ _QUESTIONS: Final = """
         LEFT JOIN read_parquet({kept}/people-*.parquet') AS kept ON kept.number = 4294967295 - best.best % 4294967296
     ) TO {to} (FORMAT parquet, PARTITION_BY (chunk), WRITE_PARTITION_COLUMNS false)
 """
-"""What several candidates share is one number with which of them it is, so that the best are the same in every run."""
 _TROUBLE: Final = (
     "concat_ws('; ', nullif(asked.trouble, ''), CASE WHEN asked.id <> '' AND "
     f"count(DISTINCT asked.number) OVER (PARTITION BY asked.id) > 1 THEN '{TWICE}' END)"
@@ -95,7 +98,8 @@ def _join(asked: Path, kept: Path, to: Path, scratch: Path) -> None:
     with duckdb.connect() as base:
         base.execute(f"SET memory_limit = '{MEMORY}'; SET threads = {_cores()}; SET preserve_insertion_order = false")
         base.execute(f"SET temp_directory = {quoted(str(scratch / 'aside'))}")
-        base.execute(_SHARED.format(**folders, most=MOST, opened=OPENED))
+        base.execute(_SHARED.format(**folders, most=MOST))
+        base.execute(_BEST.format(opened=OPENED, near=NEAR))
         base.execute(_QUESTIONS.format(**folders, trouble=_TROUBLE, chunk=_CHUNK, to=quoted(str(to))))
 
 

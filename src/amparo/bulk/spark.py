@@ -17,7 +17,7 @@ from pyspark import SparkConf
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from amparo.bulk.answering import MOST, OPENED, TWICE, Answer, answered
+from amparo.bulk.answering import MOST, NEAR, OPENED, TWICE, Answer, answered
 from amparo.bulk.work import KEYS, PEOPLE, Count, Task, keep, questions_from
 from amparo.errors import AmparoError
 
@@ -44,9 +44,10 @@ _BEST: Final = f"""
         FROM asked_keys AS asked JOIN few USING (key) JOIN hits USING (key) GROUP BY 1, 2
     ),
     ranked AS (
-        SELECT asked, kept, shared, row_number() OVER (PARTITION BY asked ORDER BY shared DESC, kept) AS place FROM shared
+        SELECT asked, kept, shared, max(shared) OVER (PARTITION BY asked) AS most,
+            row_number() OVER (PARTITION BY asked ORDER BY shared DESC, kept) AS place FROM shared
     )
-    SELECT asked, kept, shared FROM ranked WHERE place <= {OPENED}
+    SELECT asked, kept, shared FROM ranked WHERE place <= {OPENED} AND {NEAR} * shared >= most
 """  # noqa: S608 two whole numbers of our own
 _QUESTIONS: Final = f"""
     WITH asked AS (
