@@ -67,6 +67,14 @@ def test_a_second_spelling_counts_a_little_less() -> None:
     assert 4 < bits("müller", "mueller") < bits("mueller", "mueller")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ivanov", "иванова"), ("ivanova", "иванов"), ("ivanova", "иванова"), ("petrovski", "петровская"), ("ivanov", "ivanova")],
+)
+def test_a_woman_bears_her_familys_name_in_either_script(one: str, other: str) -> None:
+    assert bits(one, other) > 4
+
+
 def test_nearness_ranks_spellings_before_other_names() -> None:
     assert nearness(word("amina"), word("amina")) == 1.0
     assert nearness(word("mohammed"), word("محمد")) > 0.8 > nearness(word("robert"), word("محمد"))

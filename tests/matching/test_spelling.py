@@ -36,6 +36,16 @@ def test_spellings_that_other_scripts_write_alike_cost_less_than_their_letters_s
     )
 
 
+@pytest.mark.parametrize(("one", "other"), [("ivanov", "ivanova"), ("petrovsky", "petrovskaya"), ("kowalski", "kowalska")])
+def test_a_woman_bears_her_familys_name(one: str, other: str) -> None:
+    assert spelling_bits(one, other) == DIFFERENT
+
+
+@pytest.mark.parametrize(("one", "other"), [("eva", "ev"), ("marin", "marina"), ("sky", "ska")])
+def test_a_given_name_that_ends_alike_is_no_family_name(one: str, other: str) -> None:
+    assert spelling_bits(one, other) > DIFFERENT
+
+
 def test_a_name_without_its_end_is_known_from_three_letters_on() -> None:
     assert is_cut_short("alex", "alexander")
     assert is_cut_short("alexander", "alex")

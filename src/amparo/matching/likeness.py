@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -10,8 +11,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from amparo.matching import prior
 from amparo.matching.romanise.channel import agreement
-from amparo.matching.script import ARABIC, LATIN
-from amparo.matching.spelling import is_cut_short, spelling_bits
+from amparo.matching.script import ARABIC, CYRILLIC, LATIN
+from amparo.matching.spelling import DIFFERENT, is_cut_short, of_a_family, spelling_bits
 from amparo.matching.words import Word
 
 FLOOR: Final = -7.0
@@ -26,6 +27,7 @@ _BY_WAY_OF_LATIN: Final = 3.0  # what is lost where two native words are compare
 _NOT_EQUAL: Final = 1.0  # bits by which another spelling stands behind the same one, whatever else speaks for it
 _CUT_SHORT: Final = 7.0  # bits that it costs a name to be written without its end
 _WAYS: Final = 2  # spellings of each of two native words that are tried on the other
+_BEHIND_A_WOMAN: Final = re.compile("(?<=..)(ова|ева|ская)$")  # endings of a woman's family name
 _ARTICLE: Final = "ال"
 _SHORTEST_WITH_ARTICLE: Final = 5
 _jaro_winkler: Final = JaroWinkler.similarity
@@ -104,7 +106,16 @@ def _spelt_alike(one: str, other: str) -> float:
 
 def _native(native: Word, latin: str) -> float:
     """A native word and a Latin spelling: by the learned chances of each for the other."""
-    return max(agreement(latin, form, native.script) for form in _forms(native))
+    bits = max(agreement(latin, form, native.script) for form in _forms(native))
+    if native.script == CYRILLIC:
+        family, man = _BEHIND_A_WOMAN.sub(_of_a_man, native.written), of_a_family(latin)
+        if (family, man) != (native.written, latin):
+            bits = max(bits, agreement(man, family, CYRILLIC) - DIFFERENT)
+    return bits
+
+
+def _of_a_man(ending: re.Match[str]) -> str:
+    return "ский" if ending.group() == "ская" else ending.group()[:-1]
 
 
 def _forms(native: Word) -> tuple[str, ...]:

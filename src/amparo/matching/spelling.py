@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -16,7 +17,11 @@ DIFFERENT: Final = 2.0
 _editops: Final = Levenshtein.editops
 _EIGHTH: Final = 8
 _SWAPPED: Final = 6.0
+_OF_A_WOMAN: Final = 3.0  # `amin` and `amina` are two names rather than two spellings
 _WHICH_LETTER: Final = 3.5  # an added letter could be any, by how frequent letters are in names
+_OVA: Final = ("ova", "eva")
+_SHORTEST_OVA: Final = 5
+_SKI: Final = re.compile(r"(?<=..)sk(aya|aja|aia|a|iy|ij|y|i|yi|yy)$")
 _SHORTEST_CUT: Final = 3
 
 
@@ -36,10 +41,17 @@ def _known() -> dict[tuple[str, str], float]:
 
 def spelling_bits(usual: str, unusual: str) -> float:
     """Return the bits that it costs a name to be written in a second, less usual spelling; infinite past half the letters."""
+    if of_a_family(usual) == of_a_family(unusual):
+        return DIFFERENT
     known = _known().get((usual, unusual) if usual < unusual else (unusual, usual))
     if known is not None:
         return known
     return stepwise_bits(usual, unusual)
+
+
+def of_a_family(name: str) -> str:
+    """Return a Slavic family name without what says whether its bearer is a woman: `ivanova`, `petrovskaya`; others as is."""
+    return _SKI.sub("ski", name[:-1] if name.endswith(_OVA) and len(name) > _SHORTEST_OVA else name)
 
 
 def stepwise_bits(usual: str, unusual: str) -> float:
@@ -47,7 +59,7 @@ def stepwise_bits(usual: str, unusual: str) -> float:
     done = _editops(usual, unusual)
     if 2 * len(done) > max(len(usual), len(unusual)) + 1:
         return math.inf
-    bits = DIFFERENT
+    bits = DIFFERENT + (_OF_A_WOMAN if usual + "a" == unusual or unusual + "a" == usual else 0.0)
     steps = _steps()
     for each in done:
         place, target = each.src_pos, each.dest_pos
