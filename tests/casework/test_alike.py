@@ -36,6 +36,7 @@ def selam(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be
         {"full_name": "Tesfay Selam", "birth_date": "1998"},
         {"full_name": "ሰላም ተስፋዬ", "birth_date": "1998-04-17"},
         {"given_names": "SELAM", "family_names": "Tesfaye"},
+        {"given_names": "Selamawit", "family_names": "Tesfaye", "birth_date": "1998-04-17"},
     ],
 )
 def test_before_a_case_is_begun_those_that_may_be_the_same_are_shown(selam: str, written: dict[str, str]) -> None:

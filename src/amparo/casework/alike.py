@@ -7,9 +7,11 @@ nobody. The register (`register.py`) is asked beside this: there are, from all a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from math import log2
 from typing import Final
 
 from django.db import transaction
@@ -36,7 +38,7 @@ from amparo.matching.record import Record
 
 IDENTITY: Final = "identity"
 COMPARED: Final = 50
-"""Cases that share most figures with who is asked for, which are opened and compared."""
+"""Cases that share most with who is asked for, which are opened and compared."""
 SHOWN: Final = 10
 """More look-alikes are not read before a case is begun."""
 _WORTH_A_LOOK: Final = 6.0
@@ -101,19 +103,25 @@ def _shown(actor: Actor, agency: str, record: Record) -> Likeness:
 
 def _likeliest(agency: str, record: Record) -> tuple[list[Found], Mapping[str, Record]]:
     """Compare by names and birth with those cases of an agency that share most figures; return who stands in them, too."""
-    day = today()
+    day, size = today(), Case.objects.filter(agency=agency).count()
     with everywhere():
         rows = IndexFigure.objects.filter(
             agency=agency, purpose=ALIKE, figure__in=name_figures(record, agency, asked=True)
         ).exclude(case=record.id)
-        shared = Counter(rows.values_list("case_id", flat=True))
-    theirs = identities(agency, [case for case, _ in shared.most_common(COMPARED)])
-    persons: list[tuple[str, Person, float]] = [
-        (case, person_of(each, day), float(shared[case])) for case, each in theirs.items()
-    ]
-    size = Case.objects.filter(agency=agency).count()
+        shared = _worth(list(rows.values_list("case_id", "figure")), size)
+    theirs = identities(agency, nlargest(COMPARED, shared, key=lambda case: (shared[case], case)))
+    persons: list[tuple[str, Person, float]] = [(case, person_of(each, day), shared[case]) for case, each in theirs.items()]
     likely = [each for each in found(person_of(record, day), persons, size) if each.bits >= _WORTH_A_LOOK]
     return likely[:SHOWN], theirs
+
+
+def _worth(rows: Sequence[tuple[str, int]], size: int) -> dict[str, float]:
+    """Return for each case what the figures that it shares are worth in bits: the more, the fewer others share them."""
+    cases = Counter(figure for _, figure in rows)
+    found: defaultdict[str, float] = defaultdict(float)
+    for case, figure in rows:
+        found[case] += log2(1 + size / cases[figure])
+    return found
 
 
 def _reads(actor: Actor, case: str) -> bool:

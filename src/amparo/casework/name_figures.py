@@ -8,6 +8,7 @@ from amparo.casework.keys import rings
 from amparo.matching.keys import keys
 from amparo.matching.person import person_of
 from amparo.matching.record import Record
+from amparo.matching.skeleton import skeletons
 from amparo.sealing.index import bucket, index_key
 
 ALIKE: Final = "alike"
@@ -17,8 +18,11 @@ ALIKE: Final = "alike"
 def name_figures(record: Record, agency: str, *, asked: bool) -> frozenset[int]:
     """Return the figures of a record's names, under which it is kept or `asked` for; its date of birth has no part in them.
 
-    A date that is stated, corrected or disputed later so finds the same cases.
+    A date that is stated, corrected or disputed later so finds the same cases. An agency has some thousands of cases and no
+    million: each word by itself finds some to compare, also where another is written quite otherwise.
     """
     names = Record(given_names=record.given_names, family_names=record.family_names, full_name=record.full_name)
     key = index_key(rings().of(agency), ALIKE)
-    return frozenset(bucket(text.casefold(), key) for text in keys(person_of(names), asked=asked))
+    person = person_of(names)
+    texts = [*keys(person, asked=asked), *(f"word {each}" for word in person.words for each in skeletons(word))]
+    return frozenset(bucket(text.casefold(), key) for text in texts)
