@@ -87,6 +87,7 @@ def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Troub
         place=place_of(record.place),
         document=_WORD.join(documents),
     )
+    vars(person)["words"] = name  # as `words` would read them back
     told = (
         ("name", "" if name else _NO_NAME),
         ("birth_date", no_birth),
