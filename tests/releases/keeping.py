@@ -22,7 +22,10 @@ from amparo.casework.access import look
 from amparo.casework.actor import ITSELF, actor_of
 from amparo.casework.models import User
 from amparo.casework.opening import open_installation
-from amparo.casework.record import Statement, open_case, record
+from amparo.casework.record import Statement, name_person, open_case, record
+from amparo.casework.register import enter
+from amparo.environment import today
+from amparo.matching.record import Record
 
 open_installation()
 people.add_user(ITSELF, username="brook", agency="harbour", bundle="case_manager")
@@ -40,19 +43,32 @@ first = record(brook, case, stated, seen={})
 wrong = next(entry for entry in first if entry.key == "age_years")
 corrected = Statement("age_years", value=23, source="said", corrects=wrong.id, reason="misread")
 record(brook, case, [corrected], seen=look(brook, case).seen)
+name_person(brook, case, {"given_names": "Amina", "family_name": "Osei"})
+told = {"given_on": str(today()), "given_how": "spoken", "language": "en", "explained": "who asks, and what they learn"}
+enter(brook, case, Record(given_names="Amina", family_names="Osei", birth_date="2003-02-11"), agreed=told)
 """
 READ: Final = """
 import json
+from dataclasses import asdict
 from amparo.casework.access import look
 from amparo.casework.actor import actor_of
 from amparo.casework.models import Case, User
 from amparo.casework.opening import open_installation
+from amparo.casework.register import entered
 
 open_installation()
 brook = actor_of(User.objects.select_related("agency").get(username="brook"))
 sight = look(brook, Case.objects.get().id)
 print(json.dumps({"called": sight.called, "entries": [entry.table() for entry in sight.entries],
-                  "removal": sight.acts["removal"]["answer"]}))
+                  "removal": sight.acts["removal"]["answer"], "register": asdict(entered(brook, sight.case)[0])}))
+"""
+ASK: Final = """
+from amparo.casework.opening import open_installation
+from amparo.casework.register import is_held
+from amparo.matching.record import Record
+
+open_installation()
+print(is_held(Record(full_name="Osei Aminah", birth_date="2003-02-11"), reference="release/1"))
 """
 
 
@@ -70,6 +86,13 @@ def read(place: Place) -> dict[str, Any]:
     assert said.code == 0, said.err
     found: dict[str, Any] = json.loads(said.out)
     return found
+
+
+def holds(place: Place) -> bool:
+    """Say whether somebody with a like name, born on the same day, is found in its register."""
+    said = place.python(ASK)
+    assert said.code == 0, said.err
+    return said.out.strip() == "True"
 
 
 def keep() -> None:

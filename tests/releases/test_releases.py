@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.installed import Place
-from releases.keeping import HERE, PARTS, made, read
+from releases.keeping import HERE, PARTS, holds, made, read
 
 KEPT = sorted(HERE.glob("*.tar.gz"))
 
@@ -38,6 +38,7 @@ def test_an_installation_of_an_earlier_release_is_read_as_it_was_kept(archive: P
     expected = json.loads(archive.with_name(archive.name.replace(".tar.gz", ".json")).read_text("utf-8"))
     assert read(place) == expected
     assert place.run("rebuild").code == 0
+    assert holds(place)
     assert log_is_sound(place)
 
 
@@ -45,3 +46,5 @@ def test_an_installation_of_this_release_is_made_and_read_in_the_same_way(tmp_pa
     place = made(tmp_path)
     found = read(place)
     assert (found["called"], len(found["entries"]), found["removal"]) == ("Amina", 7, "held")
+    assert found["register"]["family_names"] == "Osei"
+    assert holds(place)
