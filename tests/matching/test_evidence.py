@@ -6,6 +6,7 @@ import pytest
 
 from amparo.matching.evidence import evidence
 from amparo.matching.person import person_of
+from amparo.matching.reasons import why
 from amparo.matching.record import Record
 
 SELAM = Record(
@@ -57,3 +58,29 @@ def test_twins_with_one_document_are_never_corroborated() -> None:
     twin = evidence(person_of(SELAM), person_of(of(given_names="Hiwet", birth_date="1990-03-17", document_number="ER213457")))
     assert twin.bits > 24
     assert not twin.is_corroborated
+
+
+ODD = [
+    "",
+    "A",
+    "xq" * 100,
+    "ш" * 200,
+    "a " * 200,
+    "🙂🙃",
+    "Иван Smith محمد",
+    "\u202eamina\u202c",
+    "\ud800",
+    "王小明王小明",
+    "김 민수 수 민",
+    "\x1e\x1f",
+]
+
+
+@pytest.mark.parametrize("one", ODD)
+def test_no_record_is_so_odd_that_it_cannot_be_weighed(one: str) -> None:
+    asked = person_of(Record(full_name=one, birth_date=one, place=one, document_number=one))
+    for other in ODD:
+        kept = person_of(Record(given_names=other, family_names=one, sex=other, nationality=other))
+        assert -30 < evidence(asked, kept).bits < 150
+        assert evidence(asked, kept).bits == pytest.approx(evidence(kept, asked).bits)
+        assert why(evidence(asked, kept).parts).isprintable()

@@ -58,6 +58,8 @@ _FURTHER_ACROSS: Final = -1.0
 By the script that both words share; elsewhere few names were counted when the prior was learnt."""
 _AGREEING: Final = {ALIKE: 6.0, SOUNDS: 3.0}
 """Bits from which two words that are not equal are one name to a careful eye: twins are called Hasan and Hussein."""
+_TIE: Final = 1e-6
+"""Of pairings that say the same, the one whose words stand nearest in order is taken, whichever side is asked first."""
 _NO_INITIALS: Final = frozenset(("han", "kana", "hangul"))
 
 
@@ -118,7 +120,7 @@ def _assigned(mine: Sequence[Word], theirs: Sequence[Word]) -> list[_Pair]:
                 bit = 1 << pair.theirs
                 if taken & bit:
                     continue
-                more = gain + pair.bits - _CLASH_BITS[NAME]
+                more = gain + pair.bits - _CLASH_BITS[NAME] - _TIE * (pair.mine - pair.theirs) ** 2
                 if more > best.get(taken | bit, (0.0, ()))[0]:
                     best[taken | bit] = (more, (*pairs, pair))
     return list(max(best.values(), key=lambda found: found[0])[1])
@@ -167,9 +169,10 @@ def _first(word: Word) -> set[str]:
 
 def _paired(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Part]:
     """Turn pairs into parts, the weightiest first; each further one says less than it would alone."""
-    for count, pair in enumerate(sorted(pairs, key=lambda pair: -pair.bits)):
+    weighed = ((pair.bits, _further(mine[pair.mine], theirs[pair.theirs]), pair) for pair in pairs)
+    for count, (full, further, pair) in enumerate(sorted(weighed, key=lambda each: (-each[0], each[1]))):
         one, other = mine[pair.mine], theirs[pair.theirs]
-        bits = pair.bits if not count or pair.bits <= 0 else max(pair.bits + _further(one, other), 0.0)
+        bits = full if not count or full <= 0 else max(full + further, 0.0)
         yield Part(_kind(one, other), pair.seen, bits, (one.script, other.script))
 
 

@@ -12,6 +12,7 @@ from amparo.matching.shipped import shipped
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz$"
 _QUARTER: Final = 4
 _FIRST: Final = 35
+_ENOUGH: Final = 1000.0  # bits, beyond which a share is nothing to a machine, as it is of hundreds of letters
 _LONGEST_CONTEXT: Final = 3
 _SHARE: Final = re.compile(r"([a-z]+)(\d+)")
 
@@ -37,7 +38,7 @@ def _prior() -> _Prior:
 def cost(latin: str) -> float:
     """Return the bits of surprise at meeting a Latin word of letters a to z: -log2 of its share among all names."""
     prior = _prior()
-    unlisted = (1 - prior.listed) * 2 ** -spelt_cost(latin)
+    unlisted = (1 - prior.listed) * 2 ** -min(spelt_cost(latin), _ENOUGH)
     return -math.log2(unlisted + prior.shares.get(latin, 0.0))
 
 
