@@ -22,13 +22,13 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
-from subprocess import run
 from time import perf_counter, process_time
 from typing import Final
 
 BENCH: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(BENCH))
 from matching.asked import planned, rows  # noqa: E402 before the folder of the tests, which has a `matching` too
+from matching.watched import watched  # noqa: E402 as above
 
 sys.path.insert(1, str(BENCH.parent / "tests"))
 from postgres import Cluster  # noqa: E402 the server of the tests, which only that folder has
@@ -164,11 +164,9 @@ def batch(asked: argparse.Namespace) -> None:
     queries, out = Path(PLACE) / "queries.csv", Path(PLACE) / "out.csv"
     queries.write_text("\n".join(lines[: asked.batch + 1]), "utf-8")
     command = [str(Path(sys.executable).parent / "amparo"), "match"]
-    start, cpu = perf_counter(), children()
-    run([*command, str(queries), str(asked.folder / f"register_{asked.register}.csv"), str(out)], check=True)
-    took, work = perf_counter() - start, children() - cpu
-    print(f"amparo match: {asked.batch} against {asked.register} in {took:.0f} s, {work:.0f} s of CPU; {machine()}")
-    print(f"{asked.batch / took:,.0f} queries a second, register and all; memory {memory(resource.RUSAGE_CHILDREN)}")
+    took = watched([*command, str(queries), str(asked.folder / f"register_{asked.register}.csv"), str(out)])
+    print(f"amparo match: {asked.batch} against {asked.register} in {took.clock:.0f} s, {took.cpu:.0f} s of CPU; {machine()}")
+    print(f"{asked.batch / took.clock:,.0f} queries a second, register and all; memory at most {took.mebibytes:,.0f} MiB")
 
 
 def children() -> float:
