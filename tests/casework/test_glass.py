@@ -20,8 +20,8 @@ from amparo.casework.glass import (
 )
 from amparo.casework.grants import end_grant
 from amparo.casework.log import told_of, told_of_user
-from amparo.casework.members import declare_conflict
-from amparo.casework.models import BreakGlass, LogRow, Notice, WrapRow
+from amparo.casework.members import declare_conflict, end_member
+from amparo.casework.models import BreakGlass, LogRow, Notice, User, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.notices import read, unread
 from amparo.casework.policy import GlassRight
@@ -256,9 +256,24 @@ def test_a_bundle_that_judges_is_worth_nothing_to_a_body_that_wants_to_remove() 
         assert not may_judge(actor(name))
         with pytest.raises(AmparoError, match="no-such-case"):
             emergencies(actor(name))
+        assert told_of_user(name)[-1].act == "look-refused"
     assert len(emergencies(actor("lena"))) == 1
+    assert told_of_user("lena")[-1].act == "list-looked-at"
     user("olga", "statistics-xx", "auditor")
     assert len(emergencies(actor("olga"))) == 1
+
+
+def test_of_a_case_that_one_does_not_see_any_more_one_is_told_nothing() -> None:
+    case = full_case()
+    user("mona", "harbour", "case_manager")
+    mona = joined(case, "mona", "protection")
+    glass = broken("jun", case)
+    assert [told.about for told in unread(actor("mona"))] == [glass]
+    User.objects.filter(id="mona").update(bundle="statistician")  # who is still in the case, and sees nothing by it
+    assert unread(actor("mona")) == ()
+    User.objects.filter(id="mona").update(bundle="case_manager")
+    end_member(actor("mona"), mona)
+    assert unread(actor("mona")) == ()
 
 
 def test_who_must_not_see_a_case_is_told_of_no_emergency_in_it() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from amparo.sealing.keyfile import new_key_file
 from cli.conftest import Said
+from cli.forked import run_forked
 
 PROGRAM = (sys.executable, "-W", "error", "-c", "import sys; from amparo.doors.cli import main; sys.exit(main())")
 INIT = ("--law", "xx", "--agency", "harbour", "--title", "Harbour House", "--body", "ngo", "--administrator", "gita")
@@ -41,25 +41,13 @@ class Place:
 
     def run(self, *words: str | Path, stdin: str = "", **environment: str) -> Said:
         """Run a command and return what it said."""
-        done = subprocess.run(
-            [*PROGRAM, *map(str, words)],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={**self.environment(), **environment},
-            check=False,
-            timeout=120,
-        )
-        return Said(done.returncode, done.stdout, done.stderr)
+        asked = {**self.environment(), **environment}
+        return Said(*run_forked([*map(str, words)], stdin=stdin, environment=asked))
 
     def python(self, program: str) -> Said:
         """Run a program on the opened installation, and return what it printed."""
         opened = "from amparo.doors.cli.installed import set_up\nset_up()\n"
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", opened + program],
-            capture_output=True, text=True, env=self.environment(), check=False, timeout=120,
-        )  # fmt: skip
-        return Said(done.returncode, done.stdout, done.stderr)
+        return Said(*run_forked([], program=opened + program, environment=self.environment()))
 
 
 def new_place(folder: Path, **extra: str) -> Place:

@@ -80,6 +80,8 @@ def test_a_home_in_use_is_refused_and_left_as_it_is(made: Place) -> None:
     before = {path: path.read_bytes() for path in (*made.home.iterdir(), *made.keys.iterdir())}
     said = made.run("init", *INIT)
     assert (said.code, said.out, "[home-used]" in said.err) == (2, "", True)
+    said = made.run("init")  # before it asks for anything
+    assert (said.code, said.out, "[home-used]" in said.err) == (2, "", True)
     said = made.run("init", *INIT, AMPARO_HOME=str(made.folder / "other"))
     assert (said.code, said.out, "[keys-used]" in said.err) == (2, "", True)
     assert {path: path.read_bytes() for path in (*made.home.iterdir(), *made.keys.iterdir())} == before

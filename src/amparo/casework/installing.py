@@ -72,12 +72,19 @@ def install(plan: Plan, fill: Callable[[], Done]) -> Done:
     load_pack(plan.law)
     for agency in plan.agencies:
         check_agency(agency)
-    try:
-        refuse_used()
+    refuse_used()
+    with _unwritable():
         opening = sources(demonstration=plan.demonstration, new=True)
         with _building(home(), keys_folder()) as place:
             _make(plan, place, opening)
             return _filled(plan, place, fill)
+
+
+@contextmanager
+def _unwritable() -> Iterator[None]:
+    """Turn what the system says of home and keys into one `AmparoError`."""
+    try:
+        yield
     except OSError:
         raise AmparoError(
             "home-unwritable",
@@ -165,7 +172,8 @@ def _clear(home: Path, folder: Path) -> None:
 
 def refuse_used() -> None:
     """Raise `AmparoError` if home or keys hold anything but the rest of a try that did not come to its end."""
-    _refuse_used(home(), keys_folder())
+    with _unwritable():
+        _refuse_used(home(), keys_folder())
 
 
 def _refuse_used(home: Path, folder: Path) -> None:
