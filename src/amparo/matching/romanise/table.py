@@ -48,22 +48,28 @@ class Segmenting:
         """Return the chances of a unit's segments between its neighbours; None for a unit that was not learned."""
         if unit not in self.alone:
             return None
-        plain = _read(self.alone[unit])
-        left = self._leaning(f"{before} {unit} ", plain, _TRUST_SIDE)
-        right = self._leaning(f" {unit} {after}", plain, _TRUST_SIDE)
-        sides = {letters: (left.get(letters, 0.0) + right.get(letters, 0.0)) / 2 for letters in left | right}
-        return self._leaning(f"{before} {unit} {after}", sides, _TRUST_BOTH)
+        left, left_lean, left_rest = self._near(f"{before} {unit} ", _TRUST_SIDE)
+        right, right_lean, right_rest = self._near(f" {unit} {after}", _TRUST_SIDE)
+        both, both_lean, rest = self._near(f"{before} {unit} {after}", _TRUST_BOTH)
+        share = rest * (left_rest + right_rest) / 2
+        found = {letters: share * chance for letters, chance in _read(self.alone[unit]).items()}
+        for near, lean in ((left, left_lean * rest / 2), (right, right_lean * rest / 2), (both, both_lean)):
+            for letters, chance in near.items():
+                found[letters] = found.get(letters, 0.0) + lean * chance
+        return found
 
-    def _leaning(self, key: str, plain: Segments, trust: float) -> Segments:
-        """The plain chances, leaning to what was seen in this neighbourhood as far as it was seen often."""
+    def _near(self, key: str, trust: float) -> tuple[Segments, float, float]:
+        """What was seen in a neighbourhood, how far to lean to it, and what is left to what is known without it.
+
+        The more often it was seen, the further. What was too rare to be kept is left too.
+        """
         found = self.near.get(key)
         if found is None:
-            return plain
-        count = 2.0 ** _bits(found[0])
+            return {}, 0.0, 1.0
         near = _read(found[1:])
+        count = 2.0 ** _bits(found[0])
         lean = count / (count + trust)
-        rest = 1 - lean * min(1.0, sum(near.values()))  # what was too rare to be kept is left to the plain chances
-        return {letters: rest * plain.get(letters, 0.0) + lean * near.get(letters, 0.0) for letters in plain | near}
+        return near, lean, 1 - lean * min(1.0, sum(near.values()))
 
 
 @dataclass(frozen=True, slots=True)
