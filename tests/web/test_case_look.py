@@ -124,6 +124,16 @@ def test_from_right_to_left_nothing_is_too_wide_either(go: Go) -> None:
         page.close()
 
 
+def test_on_a_small_phone_who_looked_stands_line_under_line_and_nothing_is_scrolled_sideways(go: Go) -> None:
+    page = go("looked", size=PHONE)
+    sideways = "[...document.querySelectorAll('main .scroll')].map(each => each.scrollWidth - each.clientWidth)"
+    assert set(told(page, sideways)) == {0}
+    first = page.get_by_role("table").last.get_by_role("row").nth(1)
+    assert first.get_by_role("cell").count() == 5
+    tops = [each.bounding_box() for each in first.get_by_role("cell").all()]
+    assert len({box["y"] for box in tops if box}) == 5
+
+
 def test_on_paper_who_looked_is_whole_and_what_only_a_screen_needs_is_gone(go: Go) -> None:
     page = go("looked")
     page.emulate_media(media="print")
