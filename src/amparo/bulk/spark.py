@@ -6,7 +6,6 @@ Files are named, and not sent: whoever works reads its own part of them, so on a
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from amparo.bulk.answering import MOST, NEAR, OPENED, TWICE, Answer, answered
 from amparo.bulk.work import KEYS, PEOPLE, Count, Task, keep, questions_from
 from amparo.errors import AmparoError
 
-_PYTHON: Final = "PYSPARK_PYTHON"
 _MASTER: Final = "spark.master"
 _HERE: Final = "local[*]"
 _SETTINGS: Final = {
@@ -89,7 +87,6 @@ class Spark:
 @contextmanager
 def engine() -> Iterator[Spark]:
     """Give the engine, with a session begun; it ends with the block."""
-    os.environ.setdefault(_PYTHON, sys.executable)
     logging.getLogger("py4j").setLevel(logging.ERROR)
     master = SparkConf().get(_MASTER, _HERE)
     builder = SparkSession.Builder().appName("amparo match").config(_MASTER, master)
@@ -101,6 +98,8 @@ def engine() -> Iterator[Spark]:
         raise AmparoError(
             "engine-failed", "Spark does not start", help="see that Java 17 or newer is there: `java -version`"
         ) from problem
+    if master == _HERE:
+        session.sparkContext.pythonExec = sys.executable  # else the first `python3` of the path
     try:
         yield Spark(session)
     finally:
