@@ -89,8 +89,9 @@ def test_it_keeps_no_name_in_title_address_or_log(selam: str) -> None:
 
 
 def test_it_gives_way_on_an_idle_screen(selam: str) -> None:  # noqa: ARG001 as above
-    response = client_of("brook").post(PATH, SELAM)
-    assert response.headers["Refresh"] == "900; url=/sign-in/rest?next=%2Fcases%2Falike"
+    for form in (SELAM, {"birth_date": "1998"}):
+        response = client_of("brook").post(PATH, form)
+        assert response.headers["Refresh"] == "900; url=/sign-in/rest?next=%2Fcases%2Falike"
 
 
 def test_it_tells_how_many_there_are_that_one_may_not_read_and_what_to_do(selam: str) -> None:

@@ -41,13 +41,15 @@ def is_here(request: HttpRequest) -> HttpResponseBase:
     who = actor(request)
     if not purposes_of(who):
         return message(request, 403, _("This is not yours to do"), _("Somebody else opens cases here."))
-    if request.method != "POST":
-        return _shown(request, {})
+    return locked_when_idle(request, _answered(request, who)) if request.method == "POST" else _shown(request, {})
+
+
+def _answered(request: HttpRequest, who: Actor) -> HttpResponse:
     record = Record(**{name: " ".join(request.POST.get(name, "").split()) for name in ASKED})
     trouble = _trouble(record)
     if trouble is not None:
         return _shown(request, request.POST.dict(), trouble=trouble)
-    return locked_when_idle(request, _shown(request, request.POST.dict(), found=_found(who, record), notes=_notes(record)))
+    return _shown(request, request.POST.dict(), found=_found(who, record), notes=_notes(record))
 
 
 def _trouble(record: Record) -> Trouble | None:
