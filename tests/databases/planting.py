@@ -22,13 +22,15 @@ from amparo.casework.log_entry import record_of
 from amparo.casework.members import add_member
 from amparo.casework.models import Agency, BreakGlass, Grant, Kept, Label, LogHead, LogOrder, WrapRow
 from amparo.casework.moment import now
-from amparo.casework.record import Statement, call, open_case, record
+from amparo.casework.record import Statement, call, name_person, open_case, record
+from amparo.casework.register import enter, is_held
 from amparo.casework.rotating import rotate
 from amparo.casework.sequencing import sequence
 from amparo.casework.store import DjangoStore
 from amparo.environment import KEYS
 from amparo.errors import AmparoError
 from amparo.ledger.tree import Growing, leaf_hash
+from amparo.matching.record import Record
 from amparo.sealing.value import sealed_by
 from amparo.sealing.wrap import unwrap
 from apart import Speaking
@@ -103,7 +105,7 @@ def _person(number: int, word: str) -> str:
 
 
 def _more(case: str, word: str, entry: str) -> None:
-    """Correct, rename, share, look, break glass once, and be refused, all in the same words."""
+    """Correct, rename, share, look, enter the register, break glass once, and be refused, all in the same words."""
     brook = actor("brook", stepped_up=True)
     again = Statement("trafficking_claimed", value=None, source="said", corrects=entry, reason=f"{word} taken back")
     record(brook, case, [again], seen=look(brook, case).seen)
@@ -113,6 +115,9 @@ def _more(case: str, word: str, entry: str) -> None:
         brook, case, "clinic-xx", ["health"], basis="consent", purpose="health",
         until=now() + timedelta(days=1), recorded=recorded,
     )  # fmt: skip
+    name_person(brook, case, {"full_name": f"{word} in full", "given_names": word})
+    enter(brook, case, Record(full_name=f"{word} in full", birth_date="1998-04-17"), agreed=recorded)
+    is_held(Record(full_name=word), reference="docket/1")
     with suppress(AmparoError):
         record(brook, case, [Statement("isolated", value=word, source="said")], seen={})
     with suppress(AmparoError):  # the third within 30 days is refused
