@@ -54,3 +54,18 @@ def test_nobody_is_found_without_candidates_or_without_anything_known() -> None:
     assert found(person_of(SELAM), [], 10) == ()
     answers = found(person_of(Record()), [("s", person_of(SELAM), 0.0), ("e", person_of(Record()), 0.0)], 10)
     assert [answer.decision for answer in answers] == ["no-match", "no-match"]
+
+
+def test_whoever_shares_a_number_is_looked_at_however_else_the_records_differ() -> None:
+    other = Record(full_name="Olga Ivanova", birth_date="1971-11-30", sex="male", document_number="ER2134579")
+    held = person_of(Record(given_names="Selam", family_names="Tesfaye", birth_date="1990-03-17", document_number="ER2134579"))
+    like = person_of(Record(full_name="Olga Petrova", birth_date="1971"))
+    answers = found(person_of(other), [("l", like, 0.0), ("s", held, 0.0)], 1_000_000)
+    assert [(answer.id, answer.decision) for answer in answers] == [("s", "review"), ("l", "no-match")]
+
+
+def test_a_short_number_that_strangers_share_on_a_large_register_says_too_little_alone() -> None:
+    other = person_of(Record(full_name="Olga Ivanova", birth_date="1971-11-30", document_number="21345"))
+    held = person_of(Record(given_names="Selam", family_names="Tesfaye", birth_date="1990-03-17", document_number="21345"))
+    (answer,) = found(other, [("s", held, 0.0)], 1_000_000)
+    assert answer.decision == "no-match"

@@ -39,11 +39,13 @@ def match_from(size: int) -> float:
     return log2(max(size, FEWEST)) + MATCH_BITS
 
 
-def decided(bits: float, size: int, *, corroborated: bool = True) -> Decision:
+def decided(bits: float, size: int, *, corroborated: bool = True, number: float = 0.0) -> Decision:
     """Decide on a candidate of a register of `size` people: `match` and `review` hold, `no-match` does not.
 
-    Not `corroborated` (one kind of evidence alone, or two that clash) is for a person to look at, however many its bits.
+    Not `corroborated` (one kind of evidence alone, or two that clash) is for a person to look at, however many its bits. So is
+    whoever shares the number of a document that is worth enough by itself (`number`, in bits), whatever else speaks against it:
+    traffickers hand out papers in other names.
     """
     if bits < review_from(size):
-        return NO_MATCH
+        return REVIEW if number >= review_from(size) else NO_MATCH
     return MATCH if corroborated and bits >= match_from(size) else REVIEW

@@ -29,6 +29,8 @@ _PARTS: Final = re.compile(r"[;,|\n]|\s/\s")
 
 UNUSABLE: Final = "the document number is too short, or none that is given to one person"
 
+SAME: Final = "same"
+
 _SAME_PERSON_SAME_NUMBER: Final = 0.9
 _MOST_BITS: Final = 20.0
 _BITS_A_SIGN: Final = 2.8
@@ -100,12 +102,20 @@ def document_evidence(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[s
     return max((_compared(one, other) for one in mine for other in theirs), key=lambda found: found[1])
 
 
+def worth_of_shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """Return the bits that sharing a number is worth by itself, uncapped, and 0 where none is shared.
+
+    It says how rarely two people come to one number by chance, and so when a number alone is reason to look.
+    """
+    return max((_worth(one) for one in mine for other in theirs if _compared(one, other)[0] == SAME), default=0.0)
+
+
 def _compared(one: str, other: str) -> tuple[str, float]:
     if one == other:
-        return "same", min(_worth(one), _MOST_BITS)
+        return SAME, min(_worth(one), _MOST_BITS)
     short, long = sorted((one, other), key=len)
     if long[:-1] == short and long[-1] == str(check_digit(short)):
-        return "same", min(_worth(short) + _CHECKED, _MOST_BITS)
+        return SAME, min(_worth(short) + _CHECKED, _MOST_BITS)
     if len(one) == len(other) and one.translate(_MISREAD) == other.translate(_MISREAD):
         return "misread", min(_worth(one), _MOST_BITS) - _MISREAD_COST
     if is_slip(one, other):

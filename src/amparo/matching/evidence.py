@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amparo.matching.birth_evidence import birth_evidence
-from amparo.matching.documents import document_evidence
+from amparo.matching.documents import document_evidence, worth_of_shared
 from amparo.matching.naming import named
 from amparo.matching.part import BIRTH, DOCUMENT, NATIONALITY, OF_NAMES, PLACE, SEX, Part
 from amparo.matching.person import Person
@@ -21,11 +21,16 @@ _AGREEING: Final = frozenset((BIRTH, DOCUMENT))
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sum in bits, what it is the sum of, and whether the two are called by other given names."""
+    """The sum in bits, what it is the sum of, and whether the two are called by other given names.
+
+    `number` is what a shared number of a document is worth by itself, in bits: who uses or was given papers in
+    another name agrees in nothing else.
+    """
 
     bits: float
     parts: tuple[Part, ...] = ()
     is_clash: bool = False
+    number: float = 0.0
 
     @property
     def is_corroborated(self) -> bool:
@@ -46,7 +51,7 @@ def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evi
     naming = named(query.words, other.words)
     parts = (*naming.parts, *_beside_names(query, other, share))
     bits = naming.bits + sum(part.bits for part in parts[len(naming.parts) :])
-    return Evidence(bits, parts, naming.is_clash)
+    return Evidence(bits, parts, naming.is_clash, worth_of_shared(query.documents, other.documents))
 
 
 def _beside_names(query: Person, other: Person, share: float) -> Iterator[Part]:

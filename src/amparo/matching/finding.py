@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from amparo.matching.birth_evidence import birth_evidence
-from amparo.matching.decision import Decision, decided
+from amparo.matching.decision import NO_MATCH, Decision, decided
 from amparo.matching.documents import document_evidence
 from amparo.matching.evidence import Evidence, evidence
 from amparo.matching.person import Person
@@ -43,7 +43,7 @@ def found(
     share: float = USUAL_SHARE,
     fully: int = FULLY,
 ) -> tuple[Found, ...]:
-    """Return the best candidates on a register of `size` people, the best first; equals in the order of their ids.
+    """Return the best candidates on a register of `size` people: those that are held first, the best first among equals.
 
     Each candidate has its id, the person, and the summed weight of the keys that it shares (0 if nobody counted); as many as
     `fully` says get full evidence.
@@ -54,9 +54,10 @@ def found(
     )
     weighed = [(id_, evidence(query, person, share=share)) for _, id_, person in ranked]
     answers = (
-        Found(id_, each.bits, decided(each.bits, size, corroborated=each.is_corroborated), each) for id_, each in weighed
+        Found(id_, each.bits, decided(each.bits, size, corroborated=each.is_corroborated, number=each.number), each)
+        for id_, each in weighed
     )
-    return tuple(sorted(answers, key=lambda answer: (-answer.bits, answer.id)))
+    return tuple(sorted(answers, key=lambda answer: (answer.decision == NO_MATCH, -answer.bits, answer.id)))
 
 
 def _first(ranked: tuple[float, str, Person]) -> tuple[float, str]:
