@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from amparo.matching.evidence import evidence
+from amparo.matching.keys import keys
 from amparo.matching.person import Person, packed, person_of, read, unpacked
 from amparo.matching.record import Record
 from amparo.matching.words import words
@@ -102,3 +104,21 @@ def test_what_was_not_packed_here_is_refused() -> None:
         unpacked(b"\x1e" * 9)
     with pytest.raises(UnicodeDecodeError):
         unpacked(b"\xff")
+
+
+def test_a_name_written_in_two_scripts_is_read_in_both() -> None:
+    both = Record(given_names="Selam", family_names="Tesfaye", full_name="ሰላም ተስፋዬ", birth_date="1998-04-17")
+    person = unpacked(packed(person_of(both)))
+    assert [[word.script for word in words] for words in person.readings] == [["latin", "latin"], ["ethiopic", "ethiopic"]]
+    assert person.readings == person_of(both).readings
+    assert len(person.latin) == 4
+    for one in ({"given_names": "Selam", "family_names": "Tesfaye"}, {"full_name": "ሰላም ተስፋዬ"}):
+        alone = person_of(Record(**one, birth_date="1998-04-17"))
+        assert set(keys(alone, asked=False)) <= set(keys(person, asked=False))
+        assert evidence(alone, person).bits >= evidence(alone, alone).bits
+
+
+def test_the_same_name_written_whole_once_more_adds_nothing() -> None:
+    again = Record(given_names="Selam", family_names="Tesfaye", full_name="Selam Tesfaye Abebe")
+    assert person_of(again) == person_of(Record(given_names="Selam", family_names="Tesfaye"))
+    assert person_of(Record()).readings == ()

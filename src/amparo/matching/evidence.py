@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
+from operator import attrgetter
 from typing import Final
 
 from amparo.matching.birth_evidence import birth_evidence
 from amparo.matching.documents import document_evidence, worth_of_shared
-from amparo.matching.naming import named
+from amparo.matching.naming import Naming, named
 from amparo.matching.part import BIRTH, DOCUMENT, NATIONALITY, OF_NAMES, PLACE, SEX, Part
 from amparo.matching.person import Person
 from amparo.matching.traits import USUAL_SHARE, nationality_evidence, place_evidence, sex_evidence
@@ -16,6 +18,7 @@ from amparo.matching.traits import USUAL_SHARE, nationality_evidence, place_evid
 _AGREES: Final = 3.0
 """Bits from which a kind of evidence stands beside another."""
 
+_bits: Final = attrgetter("bits")
 _AGREEING: Final = frozenset((BIRTH, DOCUMENT))
 
 
@@ -48,7 +51,7 @@ def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evi
 
     `share` is the part of the register that has the nationality asked for.
     """
-    naming = named(query.words, other.words)
+    naming = max((named(*pair) for pair in product(query.readings, other.readings)), key=_bits, default=Naming(0.0))
     parts = (*naming.parts, *_beside_names(query, other, share))
     bits = naming.bits + sum(part.bits for part in parts[len(naming.parts) :])
     return Evidence(bits, parts, naming.is_clash, worth_of_shared(query.documents, other.documents))

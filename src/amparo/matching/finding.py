@@ -48,7 +48,7 @@ def found(
     Each candidate has its id, the person, and the summed weight of the keys that it shares (0 if nobody counted); as many as
     `fully` says get full evidence.
     """
-    asked = [list(word.latin[:_ROMANISATIONS]) for word in query.words]
+    asked = [[list(word.latin[:_ROMANISATIONS]) for word in words] for words in query.readings]
     ranked = nlargest(
         fully, ((_rank(query, asked, person, shared), id_, person) for id_, person, shared in candidates), key=_first
     )
@@ -64,7 +64,7 @@ def _first(ranked: tuple[float, str, Person]) -> tuple[float, str]:
     return ranked[0], ranked[1]
 
 
-def _rank(query: Person, asked: list[list[str]], person: Person, shared: float) -> float:
+def _rank(query: Person, asked: list[list[list[str]]], person: Person, shared: float) -> float:
     """Return a cheap figure that puts candidates in nearly the order of their evidence."""
     bits = birth_evidence(query.born, person.born)[1] + _SHARED * shared
     if query.document and person.document:
@@ -72,7 +72,9 @@ def _rank(query: Person, asked: list[list[str]], person: Person, shared: float) 
     theirs = person.latin
     if not theirs:
         return bits
-    for word in asked:
-        near = max((JaroWinkler.similarity(mine, other) for mine in word for other in theirs), default=0.0)
-        bits += (near - _LIKE_FROM) * _BITS_OF_A_LIKE_WORD
-    return bits
+    return bits + max((sum(_like(word, theirs) for word in words) for words in asked), default=0.0)
+
+
+def _like(word: list[str], theirs: list[str]) -> float:
+    near = max((JaroWinkler.similarity(mine, other) for mine in word for other in theirs), default=0.0)
+    return (near - _LIKE_FROM) * _BITS_OF_A_LIKE_WORD

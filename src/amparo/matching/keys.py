@@ -79,27 +79,32 @@ def weight(key: str) -> float:
 
 def keys(person: Person, *, asked: bool) -> tuple[str, ...]:
     """Return the keys under which a person is kept, or `asked` for; each begins with its kind and a blank."""
-    names = _names(person, asked=asked)
+    names = _names(person.readings, asked=asked)
     found = dict.fromkeys(_of_documents(person.documents, asked=asked))
-    found.update(dict.fromkeys(_of_names(names, is_alone=len(person.words) == 1)))
+    found.update(dict.fromkeys(_of_names(names, is_alone=1 in map(len, person.readings))))
     for born in person.born:
         found.update(dict.fromkeys(_of_day(born, names, asked=asked)))
         found.update(dict.fromkeys(_of_year(born, names, asked=asked)))
     return tuple(found)
 
 
-def _names(person: Person, *, asked: bool) -> _Names:
+def _names(readings: Sequence[Sequence[Word]], *, asked: bool) -> _Names:
+    """Gather what keys are made of, from a name in one script or in two."""
+    found = [_of_reading(words[:_WORDS], asked=asked) for words in readings]
+    return _Names(
+        tuple(dict.fromkeys(each for one in found for each in one.singles)),
+        tuple(dict.fromkeys(each for one in found for each in one.pairs)),
+        tuple(dict.fromkeys(each for one in found for each in one.initials)),
+    )
+
+
+def _of_reading(words: Sequence[Word], *, asked: bool) -> _Names:
     """Who asks tries all skeletons; kept are the likeliest pairs, and two skeletons of a word whose sound was guessed."""
-    words = person.words[:_WORDS]
     found = [skeletons(word) for word in words]
     single = found if asked else [each[: 1 if word.script == LATIN else 2] for word, each in zip(words, found, strict=True)]
     paired = found if asked else [each[:1] for each in found]
     pairs = (_sorted(one, other) for first, second in combinations(paired, 2) for one, other in product(first, second))
-    return _Names(
-        tuple(dict.fromkeys(each for some in single for each in some)),
-        tuple(dict.fromkeys(pairs)),
-        tuple(dict.fromkeys(_initials(words, asked=asked))),
-    )
+    return _Names(tuple(each for some in single for each in some), tuple(pairs), tuple(_initials(words, asked=asked)))
 
 
 def _initials(words: Sequence[Word], *, asked: bool) -> Iterator[str]:

@@ -39,22 +39,22 @@ class Person:
     nationality: str = ""
     place: str = ""
     document: str = ""
+    also: str = ""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the name, in the order in which they were written."""
-        if not self.name:
-            return ()
-        latin, written, scripts, parts, more = (column.split(_WORD) for column in self.name.split(_COLUMN))
-        return tuple(
-            Word(own or first, script or _LATIN, (first, *others.split(",")) if others else (first,), _PART_OF[part])
-            for first, own, script, part, others in zip(latin, written, scripts, parts, more, strict=True)
-        )
+        return _words(self.name)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[Word, ...], ...]:
+        """The name, and the same name in another script where the record has it in two; nothing where it has none."""
+        return tuple(filter(None, (self.words, _words(self.also))))
 
     @property
     def latin(self) -> list[str]:
         """The likeliest romanisation of each word: all that the first, cheap comparison needs."""
-        return self.name.partition(_COLUMN)[0].split(_WORD) if self.name else []
+        return [word for name in (self.name, self.also) if name for word in name.partition(_COLUMN)[0].split(_WORD)]
 
     @property
     def born(self) -> tuple[Born, ...]:
@@ -75,6 +75,7 @@ def person_of(record: Record, today: date | None = None) -> Person:
 def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Trouble, ...]]:
     """Prepare a record, and say of each field that could not be used why."""
     name = words(record.given_names, record.family_names, record.full_name)[:MOST_WORDS]
+    also = _in_another_script(name, record.full_name)
     born, no_birth = born_of(record.birth_date, today)
     sex, no_sex = sex_of(record.sex)
     nationality, no_nationality = nationality_of(record.nationality)
@@ -86,8 +87,9 @@ def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Troub
         nationality=nationality,
         place=place_of(record.place),
         document=_WORD.join(documents),
+        also=_packed_name(also),
     )
-    vars(person)["words"] = name  # as `words` would read them back
+    vars(person).update(words=name, readings=tuple(filter(None, (name, also))))  # as they would be read back
     told = (
         ("name", "" if name else _NO_NAME),
         ("birth_date", no_birth),
@@ -100,13 +102,31 @@ def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Troub
 
 def packed(person: Person) -> bytes:
     """Return the person in bytes, for sealing."""
-    fields = (person.name, person.birth, person.sex, person.nationality, person.place, person.document)
+    fields = (person.name, person.birth, person.sex, person.nationality, person.place, person.document, person.also)
     return _FIELD.join(fields).encode()
 
 
 def unpacked(data: bytes) -> Person:
     """Return the person of these bytes, as `packed` made them; anything else raises `TypeError` or `UnicodeDecodeError`."""
     return Person(*data.decode().split(_FIELD))
+
+
+def _in_another_script(name: tuple[Word, ...], full: str) -> tuple[Word, ...]:
+    """Return the whole name where it stands beside its parts in a script of its own: `Selam`, `Tesfaye` and `ሰላም ተስፋዬ`."""
+    if not name or not full:
+        return ()
+    whole = words("", "", full)[:MOST_WORDS]
+    return () if {word.script for word in whole} <= {word.script for word in name} else whole
+
+
+def _words(name: str) -> tuple[Word, ...]:
+    if not name:
+        return ()
+    latin, written, scripts, parts, more = (column.split(_WORD) for column in name.split(_COLUMN))
+    return tuple(
+        Word(own or first, script or _LATIN, (first, *others.split(",")) if others else (first,), _PART_OF[part])
+        for first, own, script, part, others in zip(latin, written, scripts, parts, more, strict=True)
+    )
 
 
 def _packed_name(name: tuple[Word, ...]) -> str:
