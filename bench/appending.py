@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Final
 
 TESTS: Final = Path(__file__).parents[1] / "tests"
@@ -50,6 +50,7 @@ from amparo.casework.sequencing import sequence  # noqa: E402 as above
 from amparo.casework.store import keep_rows  # noqa: E402 as above
 from amparo.casework.tables import make_tables  # noqa: E402 as above
 from amparo.casework.wall import enter  # noqa: E402 as above
+from amparo.doors.web.server import SEQUENCING  # noqa: E402 as above
 from amparo.sealing.value import Place  # noqa: E402 as above
 from casework.world import actor, make_world  # noqa: E402 as above
 from timing import machine  # noqa: E402 as above
@@ -127,12 +128,13 @@ def new_case(name: str) -> str:
 
 
 def at_once(work: Callable[[str, int], None], count: int, *, sequencing: bool) -> None:
-    """Let eight processes work at once, each with a connection of its own, beside the sequencer."""
+    """Let eight processes work at once, each with a connection of its own, beside the sequencer at the pace of the server."""
     connections.close_all()
     writers = [started(lambda: work("many", count)) for _ in range(WRITERS)]
     if sequencing:
         while not all(ended(writer) for writer in writers):
             sequence()
+            sleep(SEQUENCING.every)
         while sequence():
             pass
     else:

@@ -45,6 +45,12 @@ def test_who_asks_with_a_guess_finds_a_whole_date(date: str) -> None:
     assert shared(born(date), SELAM) & {"SY", "SS"}
 
 
+def test_short_names_are_found_by_where_their_vowels_stand() -> None:
+    assert shared(Record(full_name="Roodi Kony"), Record(full_name="Kony, Rudi")) == {"SS", "SV"}
+    assert shared(Record(full_name="Roodi Kony"), Record(full_name="Aradi Kony")) == {"SS"}
+    assert "SV" not in shared(Record(full_name="Alexander Grigoriev"), Record(full_name="Alexander Grigoriev"))
+
+
 def test_two_mistyped_names_have_their_first_letters_and_the_year() -> None:
     assert shared(born("1990-03-19", full_name="Sekam Tesdaye"), SELAM) == {"IY"}
 

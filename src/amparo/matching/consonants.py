@@ -17,6 +17,7 @@ _SOUNDS: Final = (
 )  # fmt: skip
 _SOUND_OF: Final = dict(_SOUNDS)
 _CUT: Final = re.compile("|".join(letters for letters, _ in _SOUNDS))
+_CUT_OR_VOWELS: Final = re.compile(f"{_CUT.pattern}|.")
 # how each of three readers reads the capitals: as in English, as in German or Slavic languages, as an Egyptian writes it
 _READINGS: Final = tuple(
     str.maketrans(dict(zip("HGJW", sounds, strict=True)))
@@ -34,6 +35,13 @@ def consonants(latin: str) -> tuple[str, ...]:
     if plain.islower() or not plain:
         return (_run(plain),)
     return tuple(dict.fromkeys(_run(plain.translate(reading)) for reading in _READINGS))
+
+
+@lru_cache(maxsize=32768)
+def shape(latin: str) -> str:
+    """Return the classes of the consonants of Latin letters, with an `a` wherever there are others: `salim` is `salam`."""
+    classes = "".join(_SOUND_OF.get(letters, "a") for letters in _CUT_OR_VOWELS.findall(latin))
+    return _REPEATED.sub(r"\1", classes.translate(_READINGS[0]))
 
 
 def _run(classes: str) -> str:

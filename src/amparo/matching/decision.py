@@ -16,7 +16,7 @@ FALSE_HOLDS: Final = 0.05
 MATCH_BITS: Final = 10.0
 """How far over the number of people a match must be: odds of a thousand to one that it is this person and nobody else."""
 
-LOOSE: Final = 4.0
+LOOSE: Final = 3.5
 """Bits given back to recall, for the bound is loose: without them, strangers on a register of 100,000 invented people drew a
 hold in 0 to 1 of 100 questions, by script; with them, in 0 to 3 (300 strangers a script; bench/matching tries it again)."""
 

@@ -12,6 +12,7 @@ from itertools import combinations, product
 from typing import Final
 
 from amparo.matching.born import Born
+from amparo.matching.consonants import shape
 from amparo.matching.documents import thirds
 from amparo.matching.person import Person
 from amparo.matching.script import LATIN
@@ -22,6 +23,7 @@ NUMBER: Final = "N"
 PART_OF_NUMBER: Final = "NT"
 DAY: Final = "D"
 PAIR: Final = "SS"
+SHAPES: Final = "SV"
 SINGLE: Final = "S1"
 YEAR: Final = "SY"
 GUESSED_YEAR: Final = "SG"
@@ -34,6 +36,7 @@ WEIGHTS: Final[dict[str, float]] = {
     PART_OF_NUMBER: 12.0,
     DAY: 13.0,
     PAIR: 0.0,
+    SHAPES: 10.0,
     SINGLE: 0.0,
     YEAR: 5.0,
     GUESSED_YEAR: 4.0,
@@ -54,17 +57,20 @@ _SPELLINGS: Final = 2
 """Latin spellings of which the first letter is asked for."""
 _TELLING: Final = 4
 """Consonants from which one word alone is worth a key."""
+_COMMON: Final = 6
+"""Consonants of two words up to which so many people share their skeletons that the vowels' places have to tell."""
 _AROUND: Final = (0, -1, 1, -2, 2)
 """How far a guessed year of birth may be off, and the day of another calendar."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What keys are made of: the skeletons of all words, and the pairs of them and of first letters."""
+    """What keys are made of: the skeletons of all words, and pairs of them, of first letters, and of shapes of short words."""
 
     singles: tuple[str, ...]
     pairs: tuple[str, ...]
     initials: tuple[str, ...]
+    shapes: tuple[str, ...]
 
 
 def weight(key: str) -> float:
@@ -95,6 +101,7 @@ def _names(readings: Sequence[Sequence[Word]], *, asked: bool) -> _Names:
         tuple(dict.fromkeys(each for one in found for each in one.singles)),
         tuple(dict.fromkeys(each for one in found for each in one.pairs)),
         tuple(dict.fromkeys(each for one in found for each in one.initials)),
+        tuple(dict.fromkeys(each for one in found for each in one.shapes)),
     )
 
 
@@ -104,7 +111,8 @@ def _of_reading(words: Sequence[Word], *, asked: bool) -> _Names:
     single = found if asked else [each[: 1 if word.script == LATIN else 2] for word, each in zip(words, found, strict=True)]
     paired = found if asked else [each[:1] for each in found]
     pairs = (_sorted(one, other) for first, second in combinations(paired, 2) for one, other in product(first, second))
-    return _Names(tuple(each for some in single for each in some), tuple(pairs), tuple(_initials(words, asked=asked)))
+    singles = tuple(each for some in single for each in some)
+    return _Names(singles, tuple(pairs), tuple(_initials(words, asked=asked)), tuple(_shapes(words, asked=asked)))
 
 
 def _initials(words: Sequence[Word], *, asked: bool) -> Iterator[str]:
@@ -113,6 +121,15 @@ def _initials(words: Sequence[Word], *, asked: bool) -> Iterator[str]:
     letters = [dict.fromkeys(latin[:1] for latin in word.latin[:spellings]) for word in words]
     for first, second in combinations(letters, 2):
         yield from (_sorted(one, other) for one, other in product(first, second))
+
+
+def _shapes(words: Sequence[Word], *, asked: bool) -> Iterator[str]:
+    """The shapes of two words; kept only of those whose skeletons too many people share."""
+    spellings = _SPELLINGS if asked else 1
+    for first, second in combinations(words, 2):
+        if asked or len(skeletons(first)[0]) + len(skeletons(second)[0]) <= _COMMON:
+            for one, other in product(first.latin[:spellings], second.latin[:spellings]):
+                yield _sorted(shape(one), shape(other))
 
 
 def _sorted(one: str, other: str) -> str:
@@ -128,6 +145,7 @@ def _of_documents(numbers: Sequence[str], *, asked: bool) -> Iterator[str]:
 
 def _of_names(names: _Names, *, is_alone: bool) -> Iterator[str]:
     yield from (f"{PAIR} {pair}" for pair in names.pairs)
+    yield from (f"{SHAPES} {pair}" for pair in names.shapes)
     yield from (f"{SINGLE} {each}" for each in names.singles if is_alone or len(each) >= _TELLING)
 
 
