@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from amparo.casework.alike import alike, doubles
-from amparo.casework.log import told_of
+from amparo.casework.archive import Backup
+from amparo.casework.backing import back_up
+from amparo.casework.canary import make_canary
+from amparo.casework.log import told_of, told_of_user
 from amparo.casework.models import Conflict, IndexFigure, Pairing
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.pairing import judge, judged, undo
 from amparo.casework.record import Statement, leave_index, name_person, open_case, record
+from amparo.casework.register import entered
+from amparo.casework.restoring import load
 from amparo.casework.wall import reading_everywhere
 from amparo.errors import AmparoError
 from amparo.matching.record import Record
+from casework.keeping import CLAIMED, erase_all
+from casework.staffed import given, joined, stepped, user
+from casework.test_at_once import at_once
 from casework.world import actor
+from wiped import wipe
 
 
 def opened(given: str, family: str, born: str | None = None, *, by: str = "brook") -> str:
@@ -145,3 +159,74 @@ def test_what_was_judged_of_a_case_that_one_may_not_read_is_not_shown(selam: str
     judge(actor("brook"), again, selam, is_same=True, reason="why")
     Conflict.objects.create(id=fresh_id(), case_id=selam, user_id="brook", since=now(), named_by_id="brook")
     assert judged(actor("brook"), again) == ()
+
+
+def test_who_asks_for_a_case_by_judging_another_is_in_the_log(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    judge(actor("brook"), again, selam, is_same=True, reason="why")
+    (said,) = judged(actor("brook"), again)
+    Conflict.objects.create(id=fresh_id(), case_id=selam, user_id="brook", since=now(), named_by_id="brook")
+    tries: tuple[Callable[[], None], ...] = (
+        lambda: judge(actor("brook"), again, selam, is_same=False, reason="why"),
+        lambda: undo(actor("brook"), again, said.id),
+    )
+    for attempt in tries:
+        with pytest.raises(AmparoError, match="no such case"):
+            attempt()
+        last = told_of_user("brook")[-1]
+        assert (last.act, dict(last.about)["asked"]) == ("look-refused", selam)
+    assert Pairing.objects.filter(undone=None, is_same=True).count() == 1
+
+
+def test_a_canary_tells_of_who_compares_a_case_with_it(selam: str) -> None:
+    user("olga", "statistics-xx", "auditor")
+    bird = make_canary(stepped("olga"), "harbour")
+    with pytest.raises(AmparoError, match="no such case"):
+        judge(actor("brook"), selam, bird, is_same=True, reason="why")
+    assert "canary-opened" in [told.act for told in told_of_user("brook")]
+
+
+def test_whom_a_case_may_be_is_for_the_agency_that_keeps_it(selam: str) -> None:
+    given(selam, "police-xx", ["identity"], "justice")
+    joined(selam, "castor", "justice")
+    for attempt in (doubles, entered):
+        with pytest.raises(AmparoError) as refused:
+            attempt(actor("castor"), selam)
+        assert refused.value.code == "not-yours-in-case"
+
+
+def test_with_who_somebody_is_goes_what_was_written_of_them_in_judging(selam: str, beside: Path) -> None:  # noqa: ARG001 tombstones are kept there
+    others = [opened("Selam", name, "1998-04-17") for name in ("Tesfay", "Tesfai")]
+    for case in (selam, *others):
+        joined(case, "lena", "protection")
+        record(actor("brook"), case, [CLAIMED], seen={})
+    judge(actor("brook"), selam, others[0], is_same=True, reason="the same scar")
+    judge(actor("brook"), others[0], others[1], is_same=False, reason="they have met each other")
+    erase_all(selam, ("identity",))
+    assert [each.reason for each in judged(actor("brook"), others[0])] == ["they have met each other", ""]
+    assert [each.is_same for each in judged(actor("brook"), selam)] == [True]
+    assert [bytes(row.reason) for row in Pairing.objects.filter(is_same=True)] == [b""]
+
+
+def test_a_backup_brings_no_reason_back_of_who_was_erased_since(selam: str, beside: Path, tmp_path: Path) -> None:  # noqa: ARG001 as above
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    joined(selam, "lena", "protection")
+    judge(actor("brook"), selam, again, is_same=True, reason="the same scar")
+    back_up(tmp_path / "backup.zip")
+    erase_all(selam, ("identity",))
+    wipe()
+    with closing(Backup(tmp_path / "backup.zip")) as backup:
+        load(backup)
+    assert [bytes(row.reason) for row in Pairing.objects.all()] == [b""]
+    assert judged(actor("brook"), again) == ()
+
+
+def test_of_judgements_and_undoings_at_once_from_both_sides_one_stands(selam: str) -> None:
+    again = opened("Selam", "Tesfay", "1998-04-17")
+    brook = actor("brook")
+    for turn in range(3):
+        judging = [partial(judge, brook, *two, is_same=True, reason=f"{turn}") for two in ((selam, again), (again, selam))]
+        assert at_once(judging) == ["", ""]
+        stands = Pairing.objects.get(undone=None)
+        assert at_once([partial(undo, brook, case, stands.id) for case in (selam, again)]) == ["", "no-such-pairing"]
+    assert Pairing.objects.count() == 6

@@ -293,3 +293,22 @@ def test_a_backup_brings_back_the_register_but_nobody_who_was_erased_since(
     assert rows() == before
     assert [each.case for each in asked(actor("brook"), SELAM, reference="intake/1").candidates] == [one]
     assert asked(actor("brook"), MARTA, reference="intake/1").decision == "no-match"
+
+
+def test_a_register_that_is_made_anew_during_a_search_is_searched_once_more(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(actor("brook"), case, SELAM, agreed=AGREED)
+    before = register_keys()
+    rebuilt()
+    read = [before, before]
+    monkeypatch.setattr("amparo.casework.register_search.register_keys", lambda: read.pop() if read else register_keys())
+    with pytest.raises(AmparoError) as refused:
+        is_held(SELAM, reference="docket/1")
+    assert refused.value.code == "register-unreadable"
+    read.append(before)
+    assert is_held(SELAM, reference="docket/1")
+
+
+def test_who_loses_what_they_said_is_still_shown_as_being_in_it(case: str, beside: Path) -> None:  # noqa: ARG001 tombstones are kept there
+    enter(actor("brook"), case, SELAM, agreed=AGREED)
+    erase_all(case, ("voice",))
+    assert entered(actor("brook"), case) == (SELAM, {})

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
-from amparo.casework.entitled import permitted, standing_of
+from amparo.casework.entitled import check_keeps, permitted, standing_of
 from amparo.casework.identities import identities
 from amparo.casework.log import log
 from amparo.casework.models import Case, IndexFigure
@@ -80,7 +80,8 @@ def alike(actor: Actor, record: Record) -> Likeness:
 def doubles(actor: Actor, case: str) -> Likeness:
     """Return the other cases that may be about the person of this one, with what people judged of each pair."""
     with permitted(actor, case, Action.READ, {IDENTITY}) as standing:
-        return _shown(actor, standing.keeper, identities(standing.keeper, [case])[case])
+        check_keeps(standing)
+        return _shown(actor, actor.agency, identities(actor.agency, [case])[case])
 
 
 def _shown(actor: Actor, agency: str, record: Record) -> Likeness:

@@ -172,6 +172,16 @@ def not_there() -> AmparoError:
     return AmparoError("no-such-case", "there is no such case, or it is not yours to see")
 
 
+def check_keeps(standing: Standing) -> None:
+    """Raise `AmparoError` unless the actor's agency keeps the case: with its keys alone this act opens and seals."""
+    if standing.keeper != standing.actor.agency:
+        raise AmparoError(
+            "not-yours-in-case",
+            "this is not yours to do in this case",
+            help="who the person is, is kept by the agency that keeps the case",
+        )
+
+
 def standing_of(actor: Actor, case: str, moment: datetime, *, purpose: str = "") -> Standing:
     """Return how a user stands to a case, for one of their purposes or for all; a canary tells of whoever asks.
 
@@ -198,7 +208,7 @@ def standing_of(actor: Actor, case: str, moment: datetime, *, purpose: str = "")
 
 
 @contextmanager
-def permitted(
+def permitted(  # noqa: PLR0913 who, what, where, and four things that are hardly ever said
     actor: Actor,
     case: str,
     action: Action,
@@ -207,14 +217,16 @@ def permitted(
     purpose: str = "",
     glass_right: GlassRight = GlassRight.SUSPENDED,
     seconded: bool = False,
+    beside: str = "",
 ) -> Iterator[Standing]:
     """Open the transaction of an act that the policy allows; a refusal is raised once its entry of the log is kept.
 
     Acts on who may see a case come one after the other: a key that one takes back is not a key that another just gave.
+    `beside` is a second case that the act writes of, so that two who write of the same two never wait for each other.
     """
     with told_plainly():
         with transaction.atomic(durable=True):
-            _wait_for_turn(case)
+            _wait_for_turn(sorted({case, beside} - {""}))
             found = standing_of(actor, case, now(), purpose=purpose)
             standing = replace(found, glass_right=glass_right, seconded=seconded)
             error = standing.refused(action, compartments)
@@ -227,10 +239,11 @@ def permitted(
             raise error
 
 
-def _wait_for_turn(case: str) -> None:
-    """Wait until nobody else writes to a case, and let nobody until the transaction ends; on SQLite its beginning did that."""
+def _wait_for_turn(cases: Iterable[str]) -> None:
+    """Wait until nobody else writes to these cases, and let nobody until the transaction ends; on SQLite its beginning did."""
     if connection.features.has_select_for_update:
-        Case.objects.select_for_update().filter(id=case).values_list("id", flat=True).first()
+        for case in cases:
+            Case.objects.select_for_update().filter(id=case).values_list("id", flat=True).first()
 
 
 def in_force(rows: QuerySet[Row], moment: datetime) -> QuerySet[Row]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
@@ -30,6 +30,7 @@ from amparo.casework.models import (
     Installation,
     LegalHold,
     Membership,
+    Pairing,
     Stone,
     Task,
     WrapRow,
@@ -154,7 +155,13 @@ def _drop_worked(case: str, named: Collection[str]) -> None:
     Task.objects.filter(case_id=case).delete()
     if IDENTITY in named:
         IndexFigure.objects.filter(case_id=case).delete()
+        forget_reasons({case})
         take_out(case)
+
+
+def forget_reasons(cases: Collection[str]) -> None:
+    """Empty what people wrote in judging two cases, one of which is among these: it speaks of both, under the key of one."""
+    Pairing.objects.filter(Q(one__in=cases) | Q(other__in=cases)).update(reason=b"")
 
 
 def end_work(case: str, moment: datetime) -> None:

@@ -18,7 +18,7 @@ from django.db import transaction
 from amparo.casework.action import Action
 from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.bases import checked_record
-from amparo.casework.entitled import permitted, standing_of
+from amparo.casework.entitled import check_keeps, permitted, standing_of
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
 from amparo.casework.models import IndexFigure, RegisterEntry, RegisterRefusal
@@ -29,7 +29,7 @@ from amparo.casework.register_keys import PERSON, WRITTEN, record_from, register
 from amparo.casework.register_rows import add, packed, take_out
 from amparo.casework.register_search import Nearest, nearest
 from amparo.casework.trouble import told_plainly
-from amparo.environment import today
+from amparo.environment import time_zone, today
 from amparo.errors import AmparoError
 from amparo.matching import person as persons
 from amparo.matching.decision import Decision
@@ -76,6 +76,7 @@ def enter(actor: Actor, case: str, record: Record, *, agreed: Mapping[str, str])
     """
     person = _usable(record)
     with permitted(actor, case, Action.RECORD, {IDENTITY, VOICE}) as standing:
+        check_keeps(standing)
         moment = now()
         tidy = checked_record("consent", agreed, moment, moment + timedelta(days=1))
         _check_willing(case, date.fromisoformat(tidy["given_on"]))
@@ -96,7 +97,8 @@ def enter(actor: Actor, case: str, record: Record, *, agreed: Mapping[str, str])
 
 def leave(actor: Actor, case: str) -> bool:
     """Take a person out of the register, wholly; say whether they were in it."""
-    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+    with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        check_keeps(standing)
         was_in = take_out(case)
         log("register-left", actor, case=case)
     return was_in
@@ -104,7 +106,8 @@ def leave(actor: Actor, case: str) -> bool:
 
 def refuse(actor: Actor, case: str) -> None:
     """Note that a person does not want to be in the register, and take them out if they are."""
-    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+    with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        check_keeps(standing)
         take_out(case)
         RegisterRefusal.objects.filter(case_id=case).delete()
         RegisterRefusal.objects.create(case_id=case, at=now())
@@ -112,14 +115,19 @@ def refuse(actor: Actor, case: str) -> None:
 
 
 def entered(actor: Actor, case: str) -> tuple[Record, Mapping[str, str]] | None:
-    """Return what stands of a person in the register and what they agreed to, or nothing if they are not in it."""
+    """Return what stands of a person in the register and what they agreed to, or nothing if they are not in it.
+
+    What they agreed to is empty where the compartment of what they said was erased.
+    """
     with permitted(actor, case, Action.READ, {IDENTITY, VOICE}) as standing:
+        check_keeps(standing)
         log("case-looked-at", actor, case=case, about={"compartments": [IDENTITY, VOICE]})
         row = RegisterEntry.objects.filter(case_id=case).first()
         if row is None:
             return None
         agreed = bytes(row.agreed)
-        rests_on = CaseKeys(case, standing.keeper).opened(agreed, _agreed(case), sealed_by(agreed))
+        theirs, data_key = CaseKeys(case, standing.keeper), sealed_by(agreed)
+        rests_on = theirs.opened(agreed, _agreed(case), data_key) if theirs.holds(data_key) else b"{}"
         record = record_from(register_keys().opened(bytes(row.written), case, WRITTEN))
     return record, json.loads(rests_on)
 
@@ -199,7 +207,7 @@ def _check_willing(case: str, agreed_on: date) -> None:
         )
     refused = RegisterRefusal.objects.filter(case_id=case).first()
     if refused is not None:
-        if agreed_on < refused.at.date():
+        if agreed_on < refused.at.astimezone(time_zone()).date():
             raise AmparoError(
                 "register-refused", "the person does not want to be in the register", help="only if they have agreed since"
             )

@@ -18,6 +18,7 @@ from typing import Final
 from amparo.casework.actor import INSTALLATION
 from amparo.casework.keys import REGISTER, CaseKeys, mark_key
 from amparo.casework.models import WrapRow
+from amparo.errors import AmparoError
 from amparo.matching.keys import keys, weight
 from amparo.matching.person import Person
 from amparo.matching.record import Record
@@ -27,6 +28,8 @@ from amparo.sealing.value import DataKey, Place, seal, sealed_by, unseal
 
 PERSON: Final = "person"
 WRITTEN: Final = "written"
+UNREADABLE: Final = "register-unreadable"
+"""The code of the error for what is sealed under another key than those that were read before it."""
 
 
 class RegisterKeys:
@@ -42,8 +45,15 @@ class RegisterKeys:
         return seal(plain, _place(case, field), self._newest)
 
     def opened(self, data: bytes, case: str, field: str) -> bytes:
-        """Return what was sealed; raise `AmparoError` if it is not of this case and field."""
-        return unseal(data, _place(case, field), self._opening[sealed_by(data)])
+        """Return what was sealed; raise `AmparoError` if it is not of this case and field, or under another key."""
+        key = self._opening.get(sealed_by(data))
+        if key is None:
+            raise AmparoError(
+                UNREADABLE,
+                "an entry of the register is sealed under none of its keys",
+                help="try again: the register was perhaps made anew just now",
+            )
+        return unseal(data, _place(case, field), key)
 
     def kept_under(self, person: Person) -> tuple[int, ...]:
         """Return the figures under which a person is kept, in order."""

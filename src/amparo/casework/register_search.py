@@ -11,8 +11,9 @@ from heapq import nlargest
 from typing import Final
 
 from amparo.casework import register_rows
-from amparo.casework.register_keys import PERSON, register_keys
+from amparo.casework.register_keys import PERSON, UNREADABLE, register_keys
 from amparo.casework.wall import reading_everywhere
+from amparo.errors import AmparoError
 from amparo.matching.decision import NO_MATCH, Decision
 from amparo.matching.finding import Found, found
 from amparo.matching.person import Person, unpacked
@@ -41,14 +42,24 @@ class Nearest:
 
 def nearest(person: Person, *, but: str = "") -> Nearest:
     """Return who of the register is likest to a person, by their cases, but for one case; inside a transaction."""
-    keys = register_keys()
     with reading_everywhere():
-        size = register_rows.size()
-        shared = _shared(keys.asked_for(person))
-        best = nlargest(OPENED, shared, key=lambda entry: (shared[entry], -entry))
-        rows = register_rows.sealed(best)
-    candidates = ((case, unpacked(keys.opened(data, case, PERSON)), shared[entry]) for entry, case, data in rows if case != but)
+        try:
+            size, candidates = _candidates(person, but)
+        except AmparoError as error:
+            if error.code != UNREADABLE:
+                raise
+            size, candidates = _candidates(person, but)  # it was made anew between the reading of its keys and of its entries
     return Nearest(size, found(person, candidates, size))
+
+
+def _candidates(person: Person, but: str) -> tuple[int, list[tuple[str, Person, float]]]:
+    """Return how many people there are, and the persons that share most with one, each with its case and what is shared."""
+    keys = register_keys()
+    size = register_rows.size()
+    shared = _shared(keys.asked_for(person))
+    best = nlargest(OPENED, shared, key=lambda entry: (shared[entry], -entry))
+    rows = [row for row in register_rows.sealed(best) if row[1] != but]
+    return size, [(case, unpacked(keys.opened(data, case, PERSON)), shared[entry]) for entry, case, data in rows]
 
 
 def _shared(figures: dict[int, float]) -> dict[int, float]:

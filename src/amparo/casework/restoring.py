@@ -18,7 +18,7 @@ from django.db.models import Model
 from amparo.casework.actor import ITSELF
 from amparo.casework.archive import Backup, Manifest, models
 from amparo.casework.backing import migrations
-from amparo.casework.erasing import IDENTITY, end_work, erased_cases
+from amparo.casework.erasing import IDENTITY, end_work, erased_cases, forget_reasons
 from amparo.casework.keys import LOG, rings
 from amparo.casework.log import log
 from amparo.casework.log_entry import record_of
@@ -84,6 +84,7 @@ def load(backup: Backup, *, without_stones: bool = False) -> Restored:
         _refuse(backup.manifest)
         replay = _replay(backup, known)
         rows, kept_out = _fill(backup, replay)
+        forget_reasons({stone.person for stone in replay.newer if stone.compartment == IDENTITY})
         lists_rebuilt()
         _place_queued()
         _check_log(known.head if known else None, backup)

@@ -11,7 +11,10 @@ from amparo.casework.models.staff import User
 
 
 class Pairing(models.Model):
-    """One judgement on two cases, the lower id first; the reason is sealed with that one. `undone` ends it."""
+    """One judgement on two cases, the lower id first; the reason is sealed with that one. `undone` ends it.
+
+    Where who either case is about was erased, the reason is empty: it speaks of both.
+    """
 
     id = models.CharField(max_length=32, primary_key=True)
     one = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
