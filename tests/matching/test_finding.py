@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from amparo.matching.finding import FULLY, found
 from amparo.matching.person import Person, person_of
 from amparo.matching.record import Record
@@ -69,3 +71,18 @@ def test_a_short_number_that_strangers_share_on_a_large_register_says_too_little
     held = person_of(Record(given_names="Selam", family_names="Tesfaye", birth_date="1990-03-17", document_number="21345"))
     (answer,) = found(other, [("s", held, 0.0)], 1_000_000)
     assert answer.decision == "no-match"
+
+
+@pytest.mark.parametrize(
+    ("other", "decision"),
+    [
+        (Record(full_name="Daniel Green", birth_date="1971-05-27", document_number="7898665"), "review"),
+        (Record(full_name="Olga Tesfaye", birth_date="1971-05-27", document_number="7898665"), "review"),
+        (Record(full_name="Olga Green", birth_date="1990-03-17", document_number="7898665"), "review"),
+        (Record(full_name="Olga Green", birth_date="1971-05-27", document_number="7898665"), "no-match"),
+    ],
+)
+def test_a_number_that_a_name_or_a_birthday_seconds_is_looked_at(other: Record, decision: str) -> None:
+    kept = Record(given_names="Daniel", family_names="Tesfaye", birth_date="1990-03-17", document_number="7898665")
+    (answer,) = found(person_of(other), [("s", person_of(kept), 0.0)], 1_000_000)
+    assert answer.decision == decision

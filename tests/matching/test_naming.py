@@ -139,3 +139,9 @@ def test_a_name_in_two_scripts_neither_of_which_is_latin_says_less() -> None:
 def test_names_of_one_people_say_less_together_than_each_alone() -> None:
     alone = bits("김", "김") + bits("민수", "민수")
     assert bits("김 민수", "김 민수") < alone - 3
+
+
+def test_a_further_given_name_says_little_once_the_first_is_the_same() -> None:
+    one, two = words("Vitor Hugo", "Hak", ""), words("Vitor Hugo", "Öcalan", "")
+    unsaid = words("", "", "Vitor Hugo Hak"), words("", "", "Vitor Hugo Öcalan")
+    assert named(one, two).bits < named(*unsaid).bits - 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from operator import attrgetter
@@ -18,6 +18,8 @@ from amparo.matching.traits import USUAL_SHARE, nationality_evidence, place_evid
 _AGREES: Final = 3.0
 """Bits from which a kind of evidence stands beside another."""
 
+_SECONDED: Final = 6.0
+"""Bits: of sixty-odd strangers, one has a name or a birthday in common with somebody."""
 _bits: Final = attrgetter("bits")
 _AGREEING: Final = frozenset((BIRTH, DOCUMENT))
 
@@ -26,8 +28,8 @@ _AGREEING: Final = frozenset((BIRTH, DOCUMENT))
 class Evidence:
     """The sum in bits, what it is the sum of, and whether the two are called by other given names.
 
-    `number` is what a shared number of a document is worth by itself, in bits: who uses or was given papers in
-    another name agrees in nothing else.
+    `number` is what a shared number of a document is worth by itself, in bits, and more where anything agrees with it: who was
+    given papers in another name agrees in little else.
     """
 
     bits: float
@@ -54,7 +56,14 @@ def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evi
     naming = max((named(*pair) for pair in product(query.readings, other.readings)), key=_bits, default=Naming(0.0))
     parts = (*naming.parts, *_beside_names(query, other, share))
     bits = naming.bits + sum(part.bits for part in parts[len(naming.parts) :])
-    return Evidence(bits, parts, naming.is_clash, worth_of_shared(query.documents, other.documents))
+    return Evidence(bits, parts, naming.is_clash, _number(query, other, parts))
+
+
+def _number(query: Person, other: Person, parts: Iterable[Part]) -> float:
+    """Return what a shared number is worth: two people may come to one, but hardly two who share a name or a birthday too."""
+    worth = worth_of_shared(query.documents, other.documents)
+    is_seconded = any(part.kind != DOCUMENT and part.bits >= _AGREES for part in parts)
+    return worth + _SECONDED if worth and is_seconded else worth
 
 
 def _beside_names(query: Person, other: Person, share: float) -> Iterator[Part]:

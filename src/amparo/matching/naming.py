@@ -56,6 +56,8 @@ _FURTHER_ACROSS: Final = -1.0
 """Every further pair: the first word told the people already, and the names of one people are fewer than the world's.
 
 By the script that both words share; elsewhere few names were counted when the prior was learnt."""
+_COMPOUND: Final = -3.0
+"""A further given name, which goes with the first: who is called Ana is often Ana Luisa, and Vitor is Vitor Hugo."""
 _AGREEING: Final = {ALIKE: 6.0, SOUNDS: 3.0}
 """Bits from which two words that are not equal are one name to a careful eye: twins are called Hasan and Hussein."""
 _TIE: Final = 1e-6
@@ -170,10 +172,14 @@ def _first(word: Word) -> set[str]:
 def _paired(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Part]:
     """Turn pairs into parts, the weightiest first; each further one says less than it would alone."""
     weighed = ((pair.bits, _further(mine[pair.mine], theirs[pair.theirs]), pair) for pair in pairs)
+    is_called = False
     for count, (full, further, pair) in enumerate(sorted(weighed, key=lambda each: (-each[0], each[1]))):
         one, other = mine[pair.mine], theirs[pair.theirs]
-        bits = full if not count or full <= 0 else max(full + further, 0.0)
-        yield Part(_kind(one, other), pair.seen, bits, (one.script, other.script))
+        kind = _kind(one, other)
+        less = further + (_COMPOUND if is_called and kind == GIVEN else 0.0)
+        bits = full if not count or full <= 0 else max(full + less, 0.0)
+        is_called = is_called or kind == GIVEN
+        yield Part(kind, pair.seen, bits, (one.script, other.script))
 
 
 def _further(one: Word, other: Word) -> float:
