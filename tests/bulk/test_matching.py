@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 import duckdb
@@ -136,6 +137,40 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_reason_and_nothing_is_wr
     assert refused_for(folder / "queries.csv", csv_file(tmp_path / "nobody.csv", ()), out)[0] == "match-empty"
     assert refused_for(folder / "queries.csv", register, tmp_path / "nowhere" / "out.csv")[0] == "file-unwritable"
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+def test_a_first_line_that_is_somebodys_is_not_repeated(folder: Path, tmp_path: Path) -> None:
+    for first in (("Marta", "Kovac", "2001-11-02"), ("Marta", "Marta", "Kovac")):
+        path = csv_file(tmp_path / "people.csv", (), first)
+        with pytest.raises(AmparoError) as refused:
+            match(path, folder / "register.csv", tmp_path / "out.csv", today=TODAY)
+        assert refused.value.code == "match-missing-column"
+        assert "Marta" not in f"{refused.value}{refused.value.help}"
+
+
+def test_an_id_that_would_break_the_lines_of_the_result_is_told(folder: Path, tmp_path: Path) -> None:
+    rows = tuple((odd, "", "", "Selam Tesfaye", "1998-04-17", "", "", "") for odd in ("a\rb", "n\0ul", "c\nd"))
+    asked = parquet_file(tmp_path / "queries.parquet", rows)
+    out, table = tmp_path / "out.csv", tmp_path / "out.parquet"
+    match(asked, folder / "register.csv", out, today=TODAY)
+    found = rows_of(out)
+    assert list(found) == ["a b", "n ul", "c d"]
+    assert all("control signs" in row["why"] and row["register_id"] == "r1" for row in found.values())
+    match(asked, folder / "register.csv", table, today=TODAY)
+    with duckdb.connect() as base:
+        ids = base.execute("SELECT query_id FROM read_parquet(?)", [str(table)]).fetchall()
+    assert ids == [("a b",), ("n ul",), ("c d",)]
+
+
+def test_the_result_is_for_this_account_alone(folder: Path, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        for out in (tmp_path / "out.csv", tmp_path / "out.parquet"):
+            match(csv_file(tmp_path / "queries.csv", ()), folder / "register.csv", out, today=TODAY)
+            assert out.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "out.parquet", "queries.csv"]
 
 
 def test_what_is_read_is_never_written_over(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,9 @@ from amparo.matching.record import Record
 _BROKEN: Final = frozenset(map(chr, range(0xDC80, 0xDD00)))
 """What stands where bytes were no UTF-8."""
 _NO_ID: Final = "the row has no id"
+_ODD_ID: Final = "`id` holds control signs, which are blanks here"
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""Signs that would part the lines of the result, or end a text for those who read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ def _row(table: Table, number: int, values: Sequence[str], trouble: str) -> Row:
             troubles.append(f"`{name}` is not UTF-8")
             text = ""
         found[name] = text
-    id_ = found.pop(ID)
+    id_ = _CONTROL.sub(" ", found[ID])
+    if id_ != found.pop(ID):
+        troubles.append(_ODD_ID)
     if not id_:
         troubles.append(_NO_ID)
     return Row(number, id_, Record(id=id_, **found), "; ".join(troubles))

@@ -69,13 +69,8 @@ def table_of(path: Path, *, ignore_extra: bool = False) -> Table:
             help=f"columns are {', '.join((ID, *FIELDS))}; `--ignore-extra` leaves out others",
             where=str(path),
         )
-    if ID not in table.columns or not any(name in table.columns for name in FIELDS):
-        raise AmparoError(
-            "match-missing-column",
-            f"there is no column `{ID}`" if ID not in table.columns else "there is no column about a person",
-            help=f"`{ID}` and any of {', '.join(FIELDS)}",
-            where=str(path),
-        )
+    if not any(name in table.columns for name in FIELDS):
+        raise _lacking("there is no column about a person", path)
     return table
 
 
@@ -125,6 +120,9 @@ def _parquet_table(path: Path) -> Table:
 
 
 def _placed(names: list[str], path: Path) -> Mapping[str, int]:
+    """Return where columns stand. Without an id nothing of the first line is repeated: it may be somebody's, and no header."""
+    if ID not in names:
+        raise _lacking(f"there is no column `{ID}`", path)
     placed = {name: place for place, name in enumerate(names)}
     if len(placed) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
@@ -152,6 +150,11 @@ def _parquet_parts(table: Table) -> Iterator[Part]:
     length = min(_ROWS, size // _PARTS + 1)
     for start in range(0, size, length):
         yield Part(table, start, min(start + length, size), start + 1)
+
+
+def _lacking(sentence: str, path: Path) -> AmparoError:
+    help_ = f"the first line names the columns: `{ID}`, and any of {', '.join(FIELDS)}"
+    return AmparoError("match-missing-column", sentence, help=help_, where=str(path))
 
 
 def _unreadable(path: Path) -> AmparoError:

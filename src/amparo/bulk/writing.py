@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,35 +27,31 @@ def write(answers: Iterable[Answer], path: Path) -> None:
             _write_csv(answers, aside)
             return
         between = aside.with_suffix(".between")
-        try:
-            _write_csv(answers, between)
-            with duckdb.connect() as base:
-                columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in _TYPES.items())
-                base.execute(
-                    f"COPY (SELECT * FROM read_csv({quoted(str(between))}, header = true, columns = {{{columns}}}, "  # noqa: S608 a path and our own columns, each quoted
-                    f"nullstr = '', quote = '\"', parallel = false)) TO {quoted(str(aside))} (FORMAT parquet)"
-                )
-        finally:
-            between.unlink(missing_ok=True)
+        _write_csv(answers, between)
+        with duckdb.connect() as base:
+            columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in _TYPES.items())
+            base.execute(
+                f"COPY (SELECT * FROM read_csv({quoted(str(between))}, header = true, columns = {{{columns}}}, "  # noqa: S608 a path and our own columns, each quoted
+                f"nullstr = '', quote = '\"', parallel = false)) TO {quoted(str(aside))} (FORMAT parquet)"
+            )
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """Give a file aside, which takes the name once it is whole."""
+    """Give a file in a folder aside that this account alone reads, as it alone reads the file once it has its name."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     except OSError:
         raise _unwritable(path) from None
-    os.close(handle)
-    aside = Path(name)
+    aside = folder / path.name
     try:
         yield aside
+        aside.chmod(0o600)
         aside.replace(path)
     except OSError:
         raise _unwritable(path) from None
     finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_csv(answers: Iterable[Answer], path: Path) -> None:
