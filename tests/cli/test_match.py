@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bulk.files import BROKEN, QUERIES, REGISTER, csv_file
@@ -63,3 +68,21 @@ def test_a_hundred_thousand_rows_with_broken_bytes_are_all_answered(alone: Run, 
     assert said.err.startswith("100,000 of 100,000 questions could not be read in full")
     with out.open(encoding="utf-8", newline="") as file:
         assert {(row["decision"], row["register_id"]) for row in csv.DictReader(file)} == {("review", "")}
+
+
+def test_told_to_end_it_leaves_nobodys_name_behind(tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    people = tuple((f"r{number}", *REGISTER[number % 7][1:]) for number in range(20_000))
+    register, queries = csv_file(tmp_path / "register.csv", people), csv_file(tmp_path / "queries.csv", QUERIES)
+    words = [sys.executable, "-c", "import sys; from amparo.doors.cli import main; sys.exit(main())", "match"]
+    with subprocess.Popen(
+        [*words, queries, register, tmp_path / "out.csv"], env={**os.environ, "TMPDIR": str(aside)}, stderr=subprocess.PIPE
+    ) as process:
+        while not list(aside.glob("amparo-match-*/kept")):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
+            assert process.poll() is None
+        process.terminate()
+        assert process.wait(60) == 128 + signal.SIGTERM
+    assert (list(aside.iterdir()), (tmp_path / "out.csv").exists()) == ([], False)

@@ -16,9 +16,9 @@ FALSE_HOLDS: Final = 0.05
 MATCH_BITS: Final = 10.0
 """How far over the number of people a match must be: odds of a thousand to one that it is this person and nobody else."""
 
-LOOSE: Final = 3.5
-"""Bits given back to recall, for the bound is loose: without them, strangers on a register of 100,000 invented people drew a
-hold in 0 to 1 of 100 questions, by script; with them, in 0 to 3 (300 strangers a script; bench/matching tries it again)."""
+LOOSE: Final = 3.2
+"""Bits given back to recall, for the bound is loose: with them, on a register of a million invented people, 5 of 100 strangers
+with Latin names draw a hold, most of them of somebody's very name, and 0 to 4 in other scripts (bench/matching)."""
 
 FEWEST: Final = 1000
 """A smaller register is treated as one of so many, for a prior of even odds would hold whoever has a like name."""

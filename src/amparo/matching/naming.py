@@ -57,7 +57,7 @@ _FURTHER_ACROSS: Final = -1.0
 
 By the script that both words share; elsewhere few names were counted when the prior was learnt."""
 _COMPOUND: Final = -3.0
-"""A further given name, which goes with the first: who is called Ana is often Ana Luisa, and Vitor is Vitor Hugo."""
+"""A further word of the same part, which goes with the first: Vitor is often Vitor Hugo, and Casa is Casa Grande."""
 _AGREEING: Final = {ALIKE: 6.0, SOUNDS: 3.0}
 """Bits from which two words that are not equal are one name to a careful eye: twins are called Hasan and Hussein."""
 _TIE: Final = 1e-6
@@ -172,13 +172,13 @@ def _first(word: Word) -> set[str]:
 def _paired(pairs: Sequence[_Pair], mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Part]:
     """Turn pairs into parts, the weightiest first; each further one says less than it would alone."""
     weighed = ((pair.bits, _further(mine[pair.mine], theirs[pair.theirs]), pair) for pair in pairs)
-    is_called = False
+    told: set[str] = set()
     for count, (full, further, pair) in enumerate(sorted(weighed, key=lambda each: (-each[0], each[1]))):
         one, other = mine[pair.mine], theirs[pair.theirs]
         kind = _kind(one, other)
-        less = further + (_COMPOUND if is_called and kind == GIVEN else 0.0)
+        less = further + (_COMPOUND if kind in told else 0.0)
         bits = full if not count or full <= 0 else max(full + less, 0.0)
-        is_called = is_called or kind == GIVEN
+        told.update({kind} - {NAME})
         yield Part(kind, pair.seen, bits, (one.script, other.script))
 
 

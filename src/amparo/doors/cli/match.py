@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def parser() -> Parser:
 def run(arguments: Namespace) -> Outcome:
     register, day = Path(arguments.register), today()
     options = {"today": day, "engine": arguments.engine, "ignore_extra": arguments.ignore_extra}
-    with _told() as progress:
+    with _ending_tidily(), _told() as progress:
         if arguments.keep:
             prepare(register, Path(arguments.keep), **options, progress=progress)
             register = Path(arguments.keep)
@@ -58,6 +59,23 @@ def run(arguments: Namespace) -> Outcome:
             line("A match is evidence: a person looks at it before anything follows from it.", "quiet"),
         )
     )
+
+
+@contextmanager
+def _ending_tidily() -> Iterator[None]:
+    """Let a command that is told to end take away what lies aside, and its processes: both hold people's names."""
+    before = {each: signal.signal(each, _end) for each in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, was in before.items():
+            signal.signal(each, was)
+
+
+def _end(number: int, _frame: object) -> None:
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)  # it is ending already
+    raise SystemExit(128 + number)
 
 
 @contextmanager
