@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.matching.documents import UNUSABLE, check_digit, document_evidence, documents_of, is_slip, thirds
+from amparo.matching.documents import TOO_MANY, UNUSABLE, check_digit, document_evidence, documents_of, is_slip, thirds
 
 PASSPORT_LINE = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"  # the specimen of ICAO Doc 9303-4
 CARD_LINE = "I<UTOD231458907<<<<<<<<<<<<<<<"  # the specimen of ICAO Doc 9303-5
@@ -50,6 +50,13 @@ def test_what_is_typed_to_fill_a_field_is_no_number(written: str) -> None:
 @pytest.mark.parametrize("written", ["", " ", "---", ";", "\u200e"])
 def test_nothing_written_is_no_trouble(written: str) -> None:
     assert documents_of(written) == ((), "")
+
+
+def test_numbers_beyond_those_that_are_kept_are_told() -> None:
+    numbers = tuple(f"AB21345{number}" for number in range(61, 66))
+    assert documents_of("; ".join(numbers)) == (numbers[:4], TOO_MANY)
+    assert documents_of("; ".join((*numbers[:4], numbers[0]))) == (numbers[:4], "")
+    assert documents_of(numbers[0] + " " * 200 + numbers[1]) == (numbers[:1], TOO_MANY)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ _FIGURES: Final = 3
 MOST: Final = 4
 """Numbers of one record that are kept."""
 
+_SIGNS: Final = 200
+"""Signs of a field that are read."""
+
 _LOOKS_LATIN: Final = str.maketrans("АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXIJSABEZHIKMNOPTYX")
 _MISREAD: Final = str.maketrans("OQDILSBZG", "000115826")
 _WEIGHTS: Final = (7, 3, 1)
@@ -28,6 +31,7 @@ _LINE_OF_CARD: Final = re.compile(r"[ACI][A-Z0-9<][A-Z<]{3}([A-Z0-9<]{9})([\d<])
 _PARTS: Final = re.compile(r"[;,|\n]|\s/\s")
 
 UNUSABLE: Final = "the document number is too short, or none that is given to one person"
+TOO_MANY: Final = f"more than {MOST} document numbers; the first are used"
 
 SAME: Final = "same"
 
@@ -65,15 +69,16 @@ def documents_of(text: str) -> tuple[tuple[str, ...], str]:
     is_whole = True
     for part in _PARTS.split(_plain(text)):
         number = _number(part)
-        if not number:
-            is_whole = is_whole and not any(sign.isalnum() for sign in part)
-        elif len(found) < MOST:
+        if number:
             found[number] = None
-    return tuple(found), "" if is_whole else UNUSABLE
+        else:
+            is_whole = is_whole and not any(sign.isalnum() for sign in part)
+    is_cut = len(found) > MOST or len(text) > _SIGNS
+    return tuple(found)[:MOST], TOO_MANY if is_cut else "" if is_whole else UNUSABLE
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text[:200]).upper()
+    folded = unicodedata.normalize("NFKC", text[:_SIGNS]).upper()
     return "".join(str(unicodedata.decimal(s)) if s.isdecimal() else s for s in folded).translate(_LOOKS_LATIN)
 
 
