@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from amparo.casework.actor import Actor
 from amparo.casework.alike import alike, doubles
 from amparo.casework.archive import Backup
 from amparo.casework.backing import back_up
@@ -17,8 +18,8 @@ from amparo.casework.log import told_of, told_of_user
 from amparo.casework.models import Conflict, IndexFigure, Pairing
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.pairing import judge, judged, undo
-from amparo.casework.record import Statement, leave_index, name_person, open_case, record
-from amparo.casework.register import entered
+from amparo.casework.record import Statement, call, leave_index, name_person, open_case, record
+from amparo.casework.register import entered, leave, refuse
 from amparo.casework.restoring import load
 from amparo.casework.wall import reading_everywhere
 from amparo.errors import AmparoError
@@ -189,7 +190,16 @@ def test_a_canary_tells_of_who_compares_a_case_with_it(selam: str) -> None:
 def test_whom_a_case_may_be_is_for_the_agency_that_keeps_it(selam: str) -> None:
     given(selam, "police-xx", ["identity"], "justice")
     joined(selam, "castor", "justice")
-    for attempt in (doubles, entered):
+    tries: tuple[Callable[[Actor, str], object], ...] = (
+        doubles,
+        entered,
+        leave,
+        refuse,
+        leave_index,
+        lambda who, case: call(who, case, "Rosa"),
+        lambda who, case: name_person(who, case, {"given_names": "Rosa"}),
+    )
+    for attempt in tries:
         with pytest.raises(AmparoError) as refused:
             attempt(actor("castor"), selam)
         assert refused.value.code == "not-yours-in-case"

@@ -83,7 +83,9 @@ def test_nobody_is_found_in_a_stranger(case: str) -> None:
 def test_what_cannot_be_used_of_a_question_is_told_and_holds_at_the_gate(case: str) -> None:
     enter(actor("brook"), case, SELAM, agreed=AGREED)
     unclear = Record(full_name="Marta Kovač", birth_date="last spring")
-    assert [trouble.field for trouble in asked(actor("brook"), unclear, reference="intake/1").troubles] == ["birth_date"]
+    answer = asked(actor("brook"), unclear, reference="intake/1")
+    assert ([trouble.field for trouble in answer.troubles], answer.decision) == (["birth_date"], "review")
+    assert asked(actor("brook"), Record(full_name="😀"), reference="intake/1").decision == "review"
     assert is_held(unclear, reference="docket/1")
 
 

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
-from amparo.casework.entitled import Standing, begin_membership, check_opening, permitted
+from amparo.casework.entitled import Standing, begin_membership, check_keeps, check_opening, permitted
 from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.labels import CALLED, NAMES, label_of, label_place, names_of
 from amparo.casework.log import log
@@ -96,7 +96,8 @@ def record(
 
 def call(actor: Actor, case: str, name: str) -> None:
     """Give a case the safe name under which pages show it from now on."""
-    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+    with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        check_keeps(standing)
         _label(actor, Case.objects.get(id=case), CALLED, name)
 
 
@@ -109,6 +110,7 @@ def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
     if not names or not set(names) <= set(NAMES):
         raise AmparoError("wrong-label", f"a name is one of {', '.join(NAMES)}", where="names")
     with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        check_keeps(standing)
         found = Case.objects.get(id=case)
         for field, text in names.items():
             _name(actor, found, field, text)
@@ -132,7 +134,8 @@ def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
 
 def leave_index(actor: Actor, case: str) -> None:
     """Take a person out of the index, and of the register: their names stay sealed in the case, and nobody is found by them."""
-    with permitted(actor, case, Action.RECORD, {IDENTITY}):
+    with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
+        check_keeps(standing)
         IndexFigure.objects.filter(case_id=case).delete()
         take_out(case)
         log("index-left", actor, case=case)

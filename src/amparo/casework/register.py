@@ -32,7 +32,7 @@ from amparo.casework.trouble import told_plainly
 from amparo.environment import time_zone, today
 from amparo.errors import AmparoError
 from amparo.matching import person as persons
-from amparo.matching.decision import Decision
+from amparo.matching.decision import NO_MATCH, REVIEW, Decision
 from amparo.matching.finding import Found
 from amparo.matching.reasons import Reason, reasons
 from amparo.matching.record import Record, Trouble
@@ -135,14 +135,16 @@ def entered(actor: Actor, case: str) -> tuple[Record, Mapping[str, str]] | None:
 def asked(actor: Actor, record: Record, *, reference: str) -> Answer:
     """Answer a desk that may begin cases whether somebody is in the register; `reference` says for what it asks.
 
-    It sees candidates in cases of which it may read who they are about. Of others it is told that there are some.
+    It sees candidates in cases of which it may read who they are about. Of others it is told that there are some. Where
+    something of the question cannot be used, nobody can say that it is nobody's: `review`, even if nobody was found.
     """
     person, troubles = persons.read(record, today())
     with told_plainly(), transaction.atomic(durable=True):
         check_in_office(actor, Action.OPEN_CASE)
         found = _logged(actor, person, reference)
+        decision = REVIEW if troubles and found.decision == NO_MATCH else found.decision
         seen = _candidates(actor, [each for each in found.held if _reads(actor, each.id)])
-    return Answer(found.decision, seen, len(found.held) - len(seen), troubles)
+    return Answer(decision, seen, len(found.held) - len(seen), troubles)
 
 
 def is_held(record: Record, *, reference: str) -> bool:
