@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.ledger.proof import is_consistent, is_included
@@ -183,6 +183,7 @@ def large() -> Tree:
     return tree_over([b"%d" % number for number in range(LARGE)])
 
 
+@settings(deadline=None)  # the first one grows the tree
 @given(st.integers(1, LARGE).flatmap(lambda size: st.tuples(st.integers(0, size - 1), st.just(size))))
 def test_proofs_of_a_long_log_hold(place: tuple[int, int]) -> None:
     index, size = place
