@@ -10,9 +10,12 @@ from threading import current_thread, main_thread
 import pytest
 from django.db import connection
 
+from amparo.casework.keys import CaseKeys
 from amparo.casework.models import Case
-from amparo.casework.store import DjangoStore
+from amparo.casework.store import DjangoStore, entries_by, entries_within
+from amparo.casework.wall import reading_everywhere
 from amparo.ledger.entry import Entry
+from casework.keeping import a_case
 from ledger.suite import StoreSuite
 
 
@@ -46,3 +49,13 @@ def store(lasting_world: None) -> DjangoStore:  # noqa: ARG001 an installation h
 
 class TestDjangoStore(StoreSuite):
     pass
+
+
+@pytest.mark.usefixtures("world")
+def test_of_a_compartment_no_other_is_opened() -> None:
+    case = a_case()
+    with reading_everywhere():
+        found = entries_within(CaseKeys(case, "harbour"), {"identity"})
+        every = entries_by(CaseKeys(case, "harbour"))
+    assert [entry.key for entry in found] == ["birth_date"]
+    assert {entry.key for entry in every} == {"birth_date", "trafficking_claimed"}

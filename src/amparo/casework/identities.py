@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from amparo.casework.compartment import compartment_of
 from amparo.casework.keys import CaseKeys
 from amparo.casework.labels import names_of
 from amparo.casework.models import Case
-from amparo.casework.store import entries_by
+from amparo.casework.store import entries_within
 from amparo.casework.wall import everywhere
 from amparo.matching.record import Record
 
@@ -29,6 +30,7 @@ def identities(agency: str, cases: Iterable[str]) -> Mapping[str, Record]:
 
 def _record(keys: CaseKeys) -> Record:
     names = names_of(keys)
-    last = {entry.key: entry.table().get("value") for entry in entries_by(keys) if entry.key in _FACTS}
+    entries = entries_within(keys, {compartment_of(fact) for fact in _FACTS})
+    last = {entry.key: entry.table().get("value") for entry in entries if entry.key in _FACTS}
     said = {key: str(value) for key, value in last.items() if value is not None}
     return replace(names, **said)

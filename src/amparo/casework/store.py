@@ -6,11 +6,12 @@ Only `record.py` adds to it; `determine.py` and `access.py` read it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.keys import CaseKeys
@@ -73,11 +74,16 @@ def keep_rows(rows: Sequence[Kept]) -> None:
 
 def entries_by(keys: CaseKeys, as_known: datetime | None = None) -> tuple[Entry, ...]:
     """Return the entries of a case that these keys open, as known at a moment, in order."""
-    return known_at(tuple(_read(keys)), as_known)
+    return known_at(tuple(_read(keys, Kept.objects.filter(case_id=keys.person))), as_known)
 
 
-def _read(keys: CaseKeys) -> Iterator[Entry]:
-    for name, sealed in Kept.objects.filter(case_id=keys.person).order_by("number").values_list("id", "sealed"):
+def entries_within(keys: CaseKeys, compartments: Collection[str]) -> tuple[Entry, ...]:
+    """Return the entries of some compartments of a case that these keys open, in order; no others are opened."""
+    return tuple(_read(keys, Kept.objects.filter(case_id=keys.person, compartment__in=compartments)))
+
+
+def _read(keys: CaseKeys, rows: QuerySet[Kept]) -> Iterator[Entry]:
+    for name, sealed in rows.order_by("number").values_list("id", "sealed"):
         data = bytes(sealed)
         data_key = sealed_by(data)
         if keys.holds(data_key):
