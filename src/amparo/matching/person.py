@@ -48,7 +48,7 @@ class Person:
 
     @cached_property
     def readings(self) -> tuple[tuple[Word, ...], ...]:
-        """The name, and the same name in another script where the record has it in two; nothing where it has none."""
+        """The name, and the same name as it is written whole where that says more; nothing where there is no name."""
         return tuple(filter(None, (self.words, _words(self.also))))
 
     @property
@@ -75,7 +75,7 @@ def person_of(record: Record, today: date | None = None) -> Person:
 def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Trouble, ...]]:
     """Prepare a record, and say of each field that could not be used why."""
     name = words(record.given_names, record.family_names, record.full_name)[:MOST_WORDS]
-    also = _in_another_script(name, record.full_name)
+    also = _written_otherwise(name, record.full_name)
     born, no_birth = born_of(record.birth_date, today)
     sex, no_sex = sex_of(record.sex)
     nationality, no_nationality = nationality_of(record.nationality)
@@ -111,12 +111,12 @@ def unpacked(data: bytes) -> Person:
     return Person(*data.decode().split(_FIELD))
 
 
-def _in_another_script(name: tuple[Word, ...], full: str) -> tuple[Word, ...]:
-    """Return the whole name where it stands beside its parts in a script of its own: `Selam`, `Tesfaye` and `ሰላም ተስፋዬ`."""
+def _written_otherwise(name: tuple[Word, ...], full: str) -> tuple[Word, ...]:
+    """Return the whole name where it has words that its parts lack: another script, a part left as `Unknown`."""
     if not name or not full:
         return ()
     whole = words("", "", full)[:MOST_WORDS]
-    return () if {word.script for word in whole} <= {word.script for word in name} else whole
+    return () if {word.written for word in whole} <= {word.written for word in name} else whole
 
 
 def _words(name: str) -> tuple[Word, ...]:

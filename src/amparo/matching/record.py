@@ -10,7 +10,7 @@ class Record:
     """One person as written, in any script; an empty text is not known.
 
     Either `given_names` and `family_names`, or `full_name` in the order in which it was written. Both may be there: the whole
-    name then counts as well where it stands in another script.
+    name then counts as well where it has words that the parts lack, as in another script.
     """
 
     id: str = ""
