@@ -78,7 +78,7 @@ def _help(names: Sequence[str] = ()) -> str:
     return "\n".join(
         [
             "What is held, what is owed and why, for a person who is, or may be, a victim of trafficking.",
-            "",
+            *([""] if names else []),  # the help of all fills a screen as it is
             *rows,
             f"{'' if names else _CASE}`amparo COMMAND --help` says more.",
             "Exit 2: wrong input, said in at most three lines on standard error. An answer is never a clearance.",
