@@ -30,7 +30,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "match": Command(
         "amparo.doors.cli.match",
         "match QUERIES REGISTER OUT",
-        "who of one file is in another? names across scripts and spellings",
+        "who of one file is in another? names in any script",
     ),
     "requirements": Command("amparo.doors.cli.requirements", "requirements", "where each requirement of the sources is met"),
     "law list": Command("amparo.doors.cli.law_list", "law list", "the law packs that are here"),
