@@ -69,7 +69,7 @@ need_java() {
 }
 
 # The tests in groups, the longest first. Two run at once, one a core: a third only makes browsers and processes late.
-groups=(web cli law reason prove casework killed postgresql bulk api property)
+groups=(web cli postgresql casework reason killed law prove api bulk property)
 
 paths_of() {
     case $1 in
