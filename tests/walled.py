@@ -37,7 +37,7 @@ def see_everything() -> None:
 
 
 def _watch(*, connection: BaseDatabaseWrapper, **_: Any) -> None:
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and _run not in connection.execute_wrappers:  # they outlive a connection made anew
         connection.execute_wrappers.append(_run)
 
 
