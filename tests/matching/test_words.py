@@ -87,7 +87,9 @@ def test_very_many_words_are_cut_off() -> None:
 @given(given_names=st.text(max_size=30), family=st.text(max_size=30), full=st.text(max_size=30))
 @settings(max_examples=300, deadline=None)
 def test_every_word_has_latin_letters_whatever_was_typed(given_names: str, family: str, full: str) -> None:
-    for each in words(given_names, family, full):
+    found = words(f"Selam {given_names}", family, full)
+    assert found, "a name that was typed is lost"
+    for each in found:
         assert each.written
         assert 1 <= len(each.latin) <= 4
         assert all(latin and all("a" <= letter <= "z" for letter in latin) for latin in each.latin)
