@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from amparo.casework.log import log
-from amparo.casework.models import Canary, Case, Kept, Label, LogRow, Stone
+from amparo.casework.models import Canary, Case, Kept, Label, LogRow, Paper, Stone
 from amparo.casework.roles import FOR_EVER
 from amparo.casework.sequencing import sequence
 from amparo.environment import DATABASE_OWNER
@@ -26,6 +26,7 @@ def _one_row_of_each(lasting_world: None) -> None:  # noqa: ARG001 the tables ha
     Kept.objects.create(id="entry1", case=case, number=0, compartment="account", sealed=b"sealed")
     Label.objects.create(id="label1", case=case, field="called", version=0, sealed=b"sealed")
     Canary.objects.create(mark="mark")
+    Paper.objects.create(id="paper1", case=case, number=0, compartment="account", sealed=b"sealed")
     with transaction.atomic():
         log("case-looked-at", actor("brook"), case="case1")
     sequence()

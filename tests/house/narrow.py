@@ -38,6 +38,17 @@ WAYS: Final = (
         "facts are written by record.py and shown by access.py",
     ),
     Narrow(
+        frozenset({"Paper"}),
+        ("amparo.casework.models", "amparo.casework.models."),
+        {
+            "casework/record.py": "counts them, and keeps them with its facts",
+            "casework/papers.py": "seals and opens one, for record.py and access.py",
+            "casework/auditing.py": "compares sealed bytes with the log, and opens none",
+            "casework/models/__init__.py": "gathers all tables",
+        },
+        "papers are written by record.py and shown by access.py",
+    ),
+    Narrow(
         frozenset({"DjangoStore", "entries_by", "keep_rows"}),
         ("amparo.casework.store",),
         {

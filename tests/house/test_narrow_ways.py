@@ -12,6 +12,7 @@ BAD = {
     "one that does so by another name": ("doors/web/cases.py", "from amparo.casework.models import Kept as Row"),
     "one that does so further down": ("desk/kept.py", "def f():\n    from amparo.casework.models.kept import Label\n"),
     "a task that writes facts": ("casework/ticking.py", "from amparo.casework.models import Case, Kept"),
+    "a page that reads papers": ("doors/web/cases.py", "from amparo.casework.models import Paper"),
     "a task that opens the store": ("casework/ticking.py", "from amparo.casework.store import DjangoStore"),
     "a page that opens the store": ("doors/web/cases.py", "import amparo.casework.store"),
     "a task that asks the law": ("casework/ticking.py", "from amparo.explain.answer import inquire"),

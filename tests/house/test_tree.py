@@ -84,7 +84,11 @@ def test_modules_are_short() -> None:
     filled = sorted(lines for path, lines in lengths.items() if path.name != "__init__.py")
     assert statistics.median(filled) < 150
     assert filled[int(len(filled) * 0.9)] < 350
-    assert [(str(path.relative_to(ROOT)), lines) for path, lines in lengths.items() if lines > 600] == []
+    assert [
+        (str(path.relative_to(ROOT)), lines)
+        for path, lines in lengths.items()
+        if lines > 600 and path.parent.name != "migrations"
+    ] == []
 
 
 def test_functions_are_short() -> None:

@@ -18,6 +18,7 @@ from amparo.casework.log import log
 from amparo.casework.mandates import ABROAD
 from amparo.casework.models import IndexFigure
 from amparo.casework.moment import as_id, now
+from amparo.casework.papers import papers_by
 from amparo.casework.policy import Action, Decision
 from amparo.casework.record import IDENTITY, searched
 from amparo.casework.sight import Sight, shown
@@ -107,6 +108,7 @@ def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, D
         readable=readable,
         recordable=frozenset(name for name in compartments() if standing.decide(Action.RECORD, name).allowed),
         entries=entries,
+        papers=papers_by(keys, standing, readable, as_known),
         seen=newest(entries),
         withheld=found.size - len(entries),
         on=found.on,

@@ -15,6 +15,7 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "case-opened": "opened a new case",
         "fact-recorded": "recorded or corrected facts",
+        "paper-filed": "wrote a paper of the case",
         "case-looked-at": "looked at the case",
         "list-looked-at": "looked at a list of cases",
         "log-looked-at": "looked at the log",

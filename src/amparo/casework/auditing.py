@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from amparo.casework.keys import signing
 from amparo.casework.log_entry import Opening, marks_of, record_of
-from amparo.casework.models import Kept, Label, LogHead, LogMention, LogOrder, LogRow
+from amparo.casework.models import Kept, Label, LogHead, LogMention, LogOrder, LogRow, Paper
 from amparo.casework.roles import FOR_EVER
 from amparo.casework.sequencing import frontier_of, head_of
 from amparo.casework.wall import WALLED, reading_everywhere
@@ -23,7 +23,7 @@ from amparo.ledger.tree import Growing, leaf_hash
 from amparo.sealing.signing import PublicKey, check
 
 CHUNK: Final = 2000
-VOUCHED: Final[Mapping[str, type[Kept | Label]]] = {"entries": Kept, "labels": Label}
+VOUCHED: Final[Mapping[str, type[Kept | Label | Paper]]] = {"entries": Kept, "labels": Label, "papers": Paper}
 """Under which names the log vouches for rows by id and hash, and of which table."""
 _TRIGGERS: Final = {
     "sqlite": ("SELECT name FROM sqlite_master WHERE type = 'trigger'", ("no_update", "no_delete", "no_replace")),

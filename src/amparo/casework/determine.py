@@ -157,17 +157,38 @@ def _keep(found: Determinations, case: Case) -> None:
         },
     )
     Task.objects.filter(case_id=found.case).delete()
-    Task.objects.bulk_create(_tasks(found))
+    Task.objects.bulk_create(_tasks(found, keys))
 
 
-def _tasks(found: Determinations) -> Iterator[Task]:
-    key = mark_key("task")
+def mark_of(case: str, rule: str, item: str) -> str:
+    """Return the keyed figure of a duty of a case."""
+    return hmac.digest(mark_key("task").reveal(), f"{case}/{rule}/{item}".encode(), "sha256")[:16].hex()
+
+
+def told_of_task(keys: CaseKeys, case: str, mark: str, sealed: bytes) -> dict[str, Any]:
+    """Return what a list tells of a task: rule, item, title, what is to be done, force, and `keys`: the facts it tells."""
+    found: dict[str, Any] = json.loads(keys.opened(sealed, _task_place(case, mark), sealed_by(sealed)))
+    return found
+
+
+def _tasks(found: Determinations, keys: CaseKeys) -> Iterator[Task]:
     for each in found.answer["determinations"]:
         if each["kind"] == "duty" and each["in_effect"] and each["fulfilled"] != "yes":
-            kind = f"{found.case}/{each['rule']}/{each['item'] or ''}".encode()
-            mark = hmac.digest(key.reveal(), kind, "sha256")[:16].hex()
+            mark = mark_of(found.case, each["rule"], each["item"] or "")
             due = date.fromisoformat(each["due"]) if each["due"] else None
-            yield Task(case_id=found.case, binds=each["binds"], due=due, mark=mark)
+            sealed = keys.sealed(_task_words(each), _task_place(found.case, mark), WORKED)
+            yield Task(case_id=found.case, binds=each["binds"], due=due, mark=mark, sealed=sealed)
+
+
+def _task_words(each: dict[str, Any]) -> bytes:
+    """Return the words of a task, and the facts that they rest on: whoever may not read one of these is told no word."""
+    facts = {reason["fact"] for part in ("because", "fulfilled_because") for reason in each[part]} | set(each["missing"])
+    words = {name: each[name] for name in ("rule", "item", "title", "do", "force")}
+    return json.dumps({**words, "keys": sorted(facts)}, sort_keys=True, ensure_ascii=False).encode("utf-8")
+
+
+def _task_place(case: str, mark: str) -> Place:
+    return Place("task", case, mark, 0)
 
 
 def _opened(row: Determined, at_hand: CaseKeys | None = None) -> Determinations:

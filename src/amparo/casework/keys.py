@@ -32,6 +32,8 @@ WORKED: Final = "worked"
 """The compartment of what was determined of a case."""
 REGISTER: Final = "register"
 """The installation's own compartment for the entries of the register."""
+INBOX: Final = "inbox"
+"""The compartment of what reaches an agency before it is in any case: offers, reports, names of its tags."""
 
 _WRAPS: Final = (  # worded here, since every act and every look waits for it
     "SELECT data_key, compartment, month, sealed FROM casework_wraprow WHERE person = %s AND agency = %s"

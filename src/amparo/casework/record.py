@@ -7,7 +7,7 @@ All of an act is kept, or nothing of it. Whether a value has the power to lift a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -22,9 +22,10 @@ from amparo.casework.entitled import Standing, begin_membership, check_keeps, ch
 from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.labels import CALLED, NAMES, label_of, label_place, names_of
 from amparo.casework.log import log
-from amparo.casework.models import Case, IndexFigure, Kept, Label
+from amparo.casework.models import Case, IndexFigure, Kept, Label, Paper
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.name_figures import ALIKE, name_figures
+from amparo.casework.papers import Draft, checked, kept
 from amparo.casework.policy import Action
 from amparo.casework.register_rows import take_out
 from amparo.casework.store import DjangoStore
@@ -75,23 +76,47 @@ def open_case(actor: Actor, *, purpose: str, called: str = "") -> str:
 
 
 def record(
-    actor: Actor, case: str, statements: Sequence[Statement], *, seen: Mapping[str, str], purpose: str = ""
+    actor: Actor,
+    case: str,
+    statements: Sequence[Statement] = (),
+    *,
+    seen: Mapping[str, str],
+    purpose: str = "",
+    papers: Sequence[Draft] = (),
+    also: Callable[[Standing], None] | None = None,
 ) -> tuple[Entry, ...]:
-    """State facts of a case in one act; `seen` is what the look gave on which they rest. Return the entries.
+    """State facts of a case, and keep papers, in one act; `seen` is what the look gave on which they rest. Return the entries.
+
+    `also` is called in the same transaction, once all is kept: what it refuses was never done.
 
     Raise what the reader of case files raises for a wrong name or value, `no-such-case` to whoever may not see the case,
     `not-yours-to-record` where the policy says no, and `lost-update` where somebody else stated one of the keys meanwhile.
     """
-    if not 0 < len(statements) <= MOST:
+    if not 0 < len(statements) + len(papers) <= MOST:
         raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
     drafts = [_entry(each, case, actor, now()) for each in statements]
-    with permitted(actor, case, Action.RECORD, {compartment_of(each.key) for each in drafts}, purpose=purpose) as standing:
+    for paper in papers:
+        checked(paper)
+    named = {compartment_of(each.key) for each in drafts} | {each.compartment for each in papers}
+    with permitted(actor, case, Action.RECORD, named, purpose=purpose) as standing:
         moment = now()  # after the wait for one's turn: of two writers at once, the second would seem to have a clock set back
         batch = tuple(replace(each, recorded=moment) for each in drafts)
-        rows = DjangoStore().kept(batch, lambda before: _with_unseen(seen, batch, before, standing))
-        keys = [entry.key for entry in batch]
-        log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
+        if batch:
+            rows = DjangoStore().kept(batch, lambda before: _with_unseen(seen, batch, before, standing))
+            keys = [entry.key for entry in batch]
+            log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
+        if papers:
+            _file(actor, case, papers, standing, purpose)
+        if also is not None:
+            also(standing)
     return batch
+
+
+def _file(actor: Actor, case: str, papers: Sequence[Draft], standing: Standing, purpose: str) -> None:
+    keys, number = CaseKeys(case, standing.keeper), Paper.objects.filter(case=case).count()
+    filed = [kept(each, actor, keys, number + place) for place, each in enumerate(papers)]
+    kinds = [each.kind for each in papers]
+    log("paper-filed", actor, case=case, about={"papers": _vouched(filed), "kinds": kinds, "purpose": purpose})
 
 
 def call(actor: Actor, case: str, name: str) -> None:
@@ -182,7 +207,7 @@ def _with_unseen(
     return {**seen, **unseen}
 
 
-def _vouched(rows: Iterable[Kept | Label]) -> list[list[str]]:
+def _vouched(rows: Iterable[Kept | Label | Paper]) -> list[list[str]]:
     """Return what the log vouches for: each row's id, and the hash of its sealed bytes."""
     return [[row.id, sha256(bytes(row.sealed)).hexdigest()] for row in rows]
 

@@ -31,7 +31,7 @@ def first_ring(owner: str, month: str) -> Ring:
 def opened_for(ring: Ring, month: str) -> Ring:
     """Return a ring with a wrapping key of the month for every compartment there is; keys it has already stay."""
     own = (keys.REGISTER,) if ring.owner == INSTALLATION else ()
-    return ring.opened_for((*compartments(), keys.LOG, keys.WORKED, *own), month)
+    return ring.opened_for((*compartments(), keys.LOG, keys.WORKED, keys.INBOX, *own), month)
 
 
 def open_month() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from amparo.casework.compartment import compartment_of
 from amparo.casework.determine import Determinations
+from amparo.casework.papers import Paper
 from amparo.casework.policy import Decision
 from amparo.ledger.entry import Entry
 
@@ -40,6 +41,7 @@ class Sight:
     readable: Mapping[str, Decision]
     recordable: frozenset[str]
     entries: tuple[Entry, ...]
+    papers: tuple[Paper, ...]
     seen: Mapping[str, str]
     withheld: int
     on: date

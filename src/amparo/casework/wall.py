@@ -27,6 +27,8 @@ WALLED: Final[Mapping[str, str]] = {
     "casework.wraprow": "person",
     "casework.determined": "case_id",
     "casework.task": "case_id",
+    "casework.paper": "case_id",
+    "casework.hand": "case_id",
     "casework.indexfigure": "case_id",
 }
 """The tables behind the wall, and the column that says of which case a row is."""
@@ -38,6 +40,11 @@ BEFORE_IT: Final[Mapping[str, str]] = {
     "casework.breakglass": "as above; the reason is sealed",
     "casework.legalhold": "a ground and a day; an erasure of the clock asks by it",
     "casework.pairing": "that two cases were judged to be of one person, or of two; the reason is sealed",
+    "casework.waiting": "that a case waits for an answer of an agency; what for is sealed",
+    "casework.tagged": "that a case bears a tag, whose name is sealed",
+    "casework.referral": "read by a receiver who is not in the case yet; the offer is sealed for it",
+    "casework.report": "that a report became a case; what it tells is sealed",
+    "casework.imported": "that an old record became a case: a keyed mark",
     "casework.notice": "to an agency of which another may have done something",
     "casework.registerentry": "the register is asked across agencies, under a key of its own",
     "casework.registerrefusal": "that somebody is not to be in the register",

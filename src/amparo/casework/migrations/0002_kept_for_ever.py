@@ -25,6 +25,7 @@ UNIQUE = {
     "casework_loghead": (("size",),),
     "casework_stone": (("number",),),
     "casework_canary": (("mark",),),
+    "casework_paper": (("id",), ("case_id", "number")),
 }
 """Each table, and what no two of its rows share."""
 
@@ -34,10 +35,12 @@ WALLED = {
     "casework_wraprow": "person",
     "casework_determined": "case_id",
     "casework_task": "case_id",
+    "casework_paper": "case_id",
+    "casework_hand": "case_id",
     "casework_indexfigure": "case_id",
 }
 """Each table behind the wall, and the column that names the case."""
-BEFORE = {"casework_wraprow": "compartment = 'log' OR person = 'installation'"}
+BEFORE = {"casework_wraprow": "compartment IN ('log', 'inbox') OR person = 'installation'"}
 """The rows of such a table that are before the wall."""
 
 

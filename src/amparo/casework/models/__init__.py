@@ -5,6 +5,8 @@ from amparo.casework.models.holding import Canary, IndexFigure, LegalHold, Rotat
 from amparo.casework.models.kept import Case, Kept, Label
 from amparo.casework.models.log import LogHead, LogMention, LogOrder, LogQueue, LogRow, Witness
 from amparo.casework.models.pairing import Pairing
+from amparo.casework.models.papers import Hand, Paper, Tag, Tagged, Waiting
+from amparo.casework.models.referring import Answered, ApiKey, Imported, Partner, Provider, Referral, Report
 from amparo.casework.models.register import RegisterEntry, RegisterPosting, RegisterRefusal
 from amparo.casework.models.staff import Admission, Agency, Passing, User
 from amparo.casework.models.worked import Determined, Installation, Lately, Lease, Notice, Task
@@ -12,12 +14,16 @@ from amparo.casework.models.worked import Determined, Installation, Lately, Leas
 __all__ = [
     "Admission",
     "Agency",
+    "Answered",
+    "ApiKey",
     "BreakGlass",
     "Canary",
     "Case",
     "Conflict",
     "Determined",
     "Grant",
+    "Hand",
+    "Imported",
     "IndexFigure",
     "Installation",
     "Kept",
@@ -33,14 +39,22 @@ __all__ = [
     "Membership",
     "Notice",
     "Pairing",
+    "Paper",
+    "Partner",
     "Passing",
+    "Provider",
+    "Referral",
     "RegisterEntry",
     "RegisterPosting",
     "RegisterRefusal",
+    "Report",
     "Rotation",
     "Stone",
+    "Tag",
+    "Tagged",
     "Task",
     "User",
+    "Waiting",
     "Witness",
     "WrapRow",
 ]

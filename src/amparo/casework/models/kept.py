@@ -7,14 +7,23 @@ from typing import ClassVar
 from django.db import models
 
 from amparo.casework.models.staff import Agency
+from amparo.casework.moment import now
 
 
 class Case(models.Model):
-    """One person's case under a random id; `agency` keeps it, and `size` counts its entries."""
+    """One person's case under a random id; `agency` keeps it, and `size` counts its entries.
+
+    `since` is when it was opened here, `closed` when work on it was ended by a decision; until then it is open.
+    """
 
     id = models.CharField(max_length=32, primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     size = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(default=now)
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["agency", "closed", "since"])]
 
     def __str__(self) -> str:
         return self.id

@@ -25,15 +25,19 @@ class Determined(models.Model):
 
 
 class Task(models.Model):
-    """A duty that is owed: the case, who owes it (an actor), by when, and a keyed figure of what kind it is."""
+    """A duty that is owed: the case, who owes it (an actor), by when, and a keyed figure of what kind it is.
+
+    `sealed`, as what was determined, is what a list tells of it: rule, item, title, what is to be done, its force.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE)
     binds = models.CharField(max_length=40)
     due = models.DateField(null=True)
     mark = models.CharField(max_length=32)
+    sealed = models.BinaryField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["binds", "due"])]
+        indexes: ClassVar = [models.Index(fields=["binds", "due"]), models.Index(fields=["case", "mark"])]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.mark}"

@@ -1,0 +1,36 @@
+"""The kinds of papers that a case can hold: a closed list, each with its meaning. A kind is never taken away or used anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """What a paper of this kind is, in words; a note of identification never reaches who may charge the person."""
+
+    meaning: str
+    is_identification_note: bool = False
+
+
+KINDS: Final[Mapping[str, PaperKind]] = {
+    "note": PaperKind("a note of the day"),
+    "handover": PaperKind("what the next shift has to know"),
+    "screening": PaperKind("a screening: signs said and observed, and what came of it", is_identification_note=True),
+    "interview": PaperKind("an interview: who was there, what was explained, said and observed", is_identification_note=True),
+    "decision": PaperKind("a reasoned decision on whether the person was trafficked", is_identification_note=True),
+    "second-reading": PaperKind("what a second reader said of a decision", is_identification_note=True),
+    "letter": PaperKind("a letter to the person"),
+    "challenge": PaperKind("that the person, or somebody for them, challenges a decision"),
+    "referral": PaperKind("that the case was offered to another agency, and what became of it"),
+    "feedback": PaperKind("what was delivered after a referral"),
+    "act-asked": PaperKind("that an act was planned, and whether it was held"),
+    "act-decided": PaperKind("why somebody decided to pass a hold, or not to"),
+    "act-told": PaperKind("that the person, or their lawyer, was told of a decision on a hold"),
+    "deferral": PaperKind("why a duty was put off"),
+    "considered": PaperKind("that something which the law asks to be considered was considered, and with what result"),
+    "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
+    "closure": PaperKind("why work on the case was ended, or begun again"),
+}

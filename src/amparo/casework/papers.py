@@ -1,0 +1,125 @@
+"""Papers of a case: what staff write that is no fact of the person. Notes, interviews, decisions with reasons, letters.
+
+Papers are kept for ever, sealed under the key of one compartment, and never changed: what corrects or answers one is another
+paper that names it (`answers`). Rules read no paper, and no paper lifts a hold: what the law turns on is stated as a fact, in
+the same act (`record.py` writes both; `access.py` shows both).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from amparo.casework.action import Action
+from amparo.casework.compartment import compartments
+from amparo.casework.keys import CaseKeys
+from amparo.casework.models import Paper as Row
+from amparo.casework.moment import fresh_id, now
+from amparo.casework.paper_kinds import KINDS
+from amparo.errors import AmparoError
+from amparo.ledger.canonical import canonical, moment_from, written_moment
+from amparo.sealing.value import Place, sealed_by
+
+if TYPE_CHECKING:
+    from amparo.casework.actor import Actor
+    from amparo.casework.entitled import Standing
+
+LONGEST: Final = 60_000
+"""Bytes of one paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper that is about to be kept: its kind (`paper_kinds.py`), its compartment, and what stands in it.
+
+    `body` holds text, numbers, yes and no, lists and tables of these. `is_said`: it holds what the person said.
+    """
+
+    kind: str
+    compartment: str
+    body: Mapping[str, Any]
+    answers: str = ""
+    is_said: bool = False
+    id: str = field(default_factory=fresh_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a case, as it was kept: who wrote it, of which agency and body, and when."""
+
+    id: str
+    kind: str
+    compartment: str
+    body: Mapping[str, Any]
+    answers: str
+    is_said: bool
+    user: str
+    agency: str
+    by: str
+    at: datetime
+
+
+def checked(draft: Draft) -> None:
+    """Raise `AmparoError` for a draft that cannot be kept."""
+    if draft.kind not in KINDS or draft.compartment not in compartments():
+        raise AmparoError("wrong-paper", "there is no such kind of paper, or no such compartment", where="kind")
+    if len(canonical(dict(draft.body))) > LONGEST:
+        raise AmparoError("paper-too-long", f"a paper has at most {LONGEST} bytes", help="write it as two", where="text")
+
+
+def kept(draft: Draft, actor: Actor, keys: CaseKeys, number: int) -> Row:
+    """Keep a paper inside the open transaction of its act, and return its row."""
+    table = {
+        "schema": 1,
+        "kind": draft.kind,
+        "body": dict(draft.body),
+        "answers": draft.answers,
+        "is_said": draft.is_said,
+        "user": actor.user,
+        "agency": actor.agency,
+        "by": actor.body,
+        "at": written_moment(now()),
+    }
+    sealed = keys.sealed(canonical(table), _place(draft.id), draft.compartment)
+    return Row.objects.create(id=draft.id, case_id=keys.person, number=number, compartment=draft.compartment, sealed=sealed)
+
+
+def papers_by(keys: CaseKeys, standing: Standing, readable: Collection[str], as_known: datetime | None) -> tuple[Paper, ...]:
+    """Return the papers of a case that somebody may read, in the order in which they were written."""
+    return tuple(
+        paper for paper in _opened(keys, readable) if sees(standing, paper) and (as_known is None or paper.at <= as_known)
+    )
+
+
+def sees(standing: Standing, paper: Paper) -> bool:
+    """Say whether somebody may read a paper: as a statement of its compartment, said or not, made to identify or not."""
+    note = KINDS[paper.kind].is_identification_note
+    return standing.decide(Action.READ, paper.compartment, is_said=paper.is_said, is_identification_note=note).allowed
+
+
+def _opened(keys: CaseKeys, readable: Collection[str]) -> Iterator[Paper]:
+    rows = Row.objects.filter(case_id=keys.person, compartment__in=readable).order_by("number")
+    for name, compartment, sealed in rows.values_list("id", "compartment", "sealed"):
+        data = bytes(sealed)
+        data_key = sealed_by(data)
+        if keys.holds(data_key):
+            said = json.loads(keys.opened(data, _place(name), data_key))
+            yield Paper(
+                name,
+                said["kind"],
+                compartment,
+                said["body"],
+                said["answers"],
+                said["is_said"],
+                said["user"],
+                said["agency"],
+                said["by"],
+                moment_from(said["at"]),
+            )
+
+
+def _place(paper: str) -> Place:
+    return Place("paper", paper, "body", 0)

@@ -1,0 +1,66 @@
+"""What waits in a case for an answer of somebody else: a second reader, the second of two, the answer to a challenge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from amparo.casework.actor import Actor
+from amparo.casework.entitled import not_there
+from amparo.casework.models import Waiting
+from amparo.casework.moment import fresh_id, now
+from amparo.errors import AmparoError
+
+SECOND_READER: Final = "second-reader"
+ACT_SECOND: Final = "act-second"
+CHALLENGE: Final = "challenge"
+KINDS: Final = {
+    SECOND_READER: "a decision waits for its second reader",
+    ACT_SECOND: "a decision on a held act waits for the second of two people",
+    CHALLENGE: "a challenge waits for its answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One thing that waits: in which case, since when, until when, asked by whom, about which paper."""
+
+    id: str
+    case: str
+    kind: str
+    about: str
+    since: datetime
+    due: datetime | None
+    by: str
+
+
+def await_answer(actor: Actor, case: str, kind: str, about: str, *, agency: str, due: datetime | None = None) -> str:
+    """Let something wait for an answer of an agency; inside the transaction of the act that asks."""
+    if kind not in KINDS:
+        raise AmparoError("wrong-paper", "nothing waits for that", where="kind")
+    row = Waiting.objects.create(
+        id=fresh_id(), case_id=case, agency_id=agency, kind=kind, about=about, since=now(), due=due, by_id=actor.user
+    )
+    return row.id
+
+
+def answered(actor: Actor, case: str, kind: str, about: str) -> None:
+    """End the waiting for an answer, inside the transaction of the act that answers; nobody answers themselves."""
+    row = Waiting.objects.select_for_update().filter(case=case, kind=kind, about=about, ended=None).first()
+    if row is None:
+        raise not_there()
+    if row.by_id == actor.user:
+        raise AmparoError("same-person", "this takes another person", help="nobody is their own second person")
+    Waiting.objects.filter(id=row.id).update(ended=now())
+
+
+def awaited_in(case: str) -> tuple[Awaited, ...]:
+    """Return what waits in a case that was looked at, the first due first."""
+    rows = Waiting.objects.filter(case=case, ended=None).order_by("due", "since", "id")
+    return tuple(as_awaited(row) for row in rows)
+
+
+def as_awaited(row: Waiting) -> Awaited:
+    """Return a row as what waits."""
+    return Awaited(row.id, row.case_id, row.kind, row.about, row.since, row.due, row.by_id)
