@@ -15,8 +15,9 @@ from amparo.casework.auditing import unguarded
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.database import databases
 from amparo.casework.keys import CaseKeys
-from amparo.casework.models import Grant, Kept, Label, Membership
+from amparo.casework.models import Grant, Hand, Kept, Label, Membership
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.papers import Draft
 from amparo.casework.policy import Decision
 from amparo.casework.record import Statement, name_person, open_case, record
 from amparo.casework.tables import refuse_too_strong
@@ -105,10 +106,16 @@ def shared(_: Speaking) -> str:
     brook = actor("brook")
     case = open_case(brook, purpose="protection", called="Amina")
     name_person(brook, case, {"family_name": "Amina"})
-    record(brook, case, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+    note = Draft("note", "account", {"text": "she slept well"})
+    told = [Statement("trafficking_claimed", value=True, source="said")]
+    record(brook, case, told, seen={}, papers=[note], also=lambda _: _in_hand(case))
     look(brook, case)
     _let_in(case, "account")
     return case
+
+
+def _in_hand(case: str) -> None:
+    Hand.objects.create(case_id=case, mark="mark", user_id="brook", at=now())
 
 
 def without_policy(_: Speaking, *, case: str, who: str) -> dict[str, Any]:

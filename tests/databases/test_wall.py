@@ -20,7 +20,7 @@ from postgres import APPLICATION, OWNER, Cluster
 
 DATABASE = "shop"
 TABLES = {name.replace(".", "_"): column for name, column in WALLED.items()}
-BEFORE = {"casework_wraprow": "compartment <> 'log' AND person <> 'installation'"}
+BEFORE = {"casework_wraprow": "compartment NOT IN ('log', 'inbox') AND person <> 'installation'"}
 MIGRATION = importlib.import_module("amparo.casework.migrations.0002_kept_for_ever")
 
 
