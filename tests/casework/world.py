@@ -48,7 +48,7 @@ CAST: Final = {
 @cache
 def _ring(owner: str, month: str) -> Ring:
     own = (keys.REGISTER,) if owner == INSTALLATION else ()
-    made = new_ring(owner).opened_for((*compartments(), keys.LOG, keys.WORKED, *own), month)
+    made = new_ring(owner).opened_for((*compartments(), keys.LOG, keys.WORKED, keys.INBOX, *own), month)
     return with_signing(with_signing(made, keys.LOG), TOMBSTONE) if owner == INSTALLATION else made
 
 
