@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -35,6 +35,8 @@ def page(table: Mapping[str, Any]) -> str:
         _withheld(table["withheld"]),
         "<h2>What is known</h2>",
         *[_fact(each) for each in table["known"]],
+        "<h2>What was written about you</h2>",
+        "".join(_paper(each) for each in table["written"]) or "<p>Nothing.</p>",
         "<h2>What follows by law</h2>",
         _list(f"{_KINDS.get(each['kind'], each['kind'])}: {each['title']}{_sure(each)}" for each in table["follows"]),
         "<h2>Who was given any of it</h2>",
@@ -49,6 +51,27 @@ def page(table: Mapping[str, Any]) -> str:
 def _fact(each: Mapping[str, Any]) -> str:
     rows = "".join(f"<li{'' if said['stands'] else ' class=past'}>{escape(_said(said))}</li>" for said in each["stated"])
     return f"<h3>{escape(each['words'])}</h3><ul>{rows}</ul>"
+
+
+def _paper(each: Mapping[str, Any]) -> str:
+    head = f"{each['words']} ({each['by']}, {_day(each['on'])})"
+    return f"<h3>{escape(head)}</h3><ul>{''.join(f'<li>{escape(line)}</li>' for line in _lines(each['body']))}</ul>"
+
+
+def _lines(body: Any, name: str = "") -> Iterator[str]:
+    """Yield what stands in a paper, line by line, each under its name in plain letters."""
+    words = name.replace("_", " ").replace("-", " ")
+    match body:
+        case Mapping():
+            for inner, each in body.items():
+                yield from _lines(each, f"{words}, {inner}" if words and inner else words or str(inner))
+        case list() | tuple():
+            for each in body:
+                yield from _lines(each, words)
+        case bool():
+            yield f"{words}: {'yes' if body else 'no'}"
+        case _ if body not in (None, ""):
+            yield f"{words}: {body}" if words else str(body)
 
 
 def _said(said: Mapping[str, Any]) -> str:

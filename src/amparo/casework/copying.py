@@ -30,6 +30,8 @@ from amparo.casework.entitled import permitted, standing_of
 from amparo.casework.log import log, wait_for_head
 from amparo.casework.models import Agency
 from amparo.casework.moment import now
+from amparo.casework.paper_kinds import KINDS
+from amparo.casework.papers import Paper
 from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.casework.seeing import who_looked, who_received
 from amparo.casework.sight import Sight
@@ -91,6 +93,7 @@ def copy_of(actor: Actor, case: str) -> Copy:
         "called": sight.called,
         "law": dict(sight.law),
         "known": list(_known(entries, plain, titles)),
+        "written": [_written(each, titles) for each in sight.papers if each.compartment in named],
         "withheld": sight.withheld + len(sight.entries) - len(entries),
         "follows": list(_follows(sight)),
         "received": [
@@ -120,7 +123,7 @@ def _stated(told: Stated, plain: Plain, titles: Mapping[str, str]) -> dict[str, 
     entry = told.entry
     said: dict[str, Any] = {
         "value": value_json(entry.value),
-        "in_words": "withdrawn" if entry.value is None else _value(entry, plain),
+        "in_words": _value(entry, plain) if entry.value is not None else "withdrawn" if entry.corrects else "asked, not known",
         "by": titles.get(entry.agency, entry.agency),
         "source": SOURCES.get(entry.source, entry.source),
         "on": _at(entry.recorded),
@@ -133,6 +136,17 @@ def _stated(told: Stated, plain: Plain, titles: Mapping[str, str]) -> dict[str, 
     if entry.reason:
         said["reason"] = entry.reason
     return said
+
+
+def _written(paper: Paper, titles: Mapping[str, str]) -> dict[str, Any]:
+    """Return a paper that staff wrote, with all that stands in it, and no name of whoever wrote it."""
+    return {
+        "kind": paper.kind,
+        "words": KINDS[paper.kind].meaning,
+        "by": titles.get(paper.agency, paper.agency),
+        "on": _at(paper.at),
+        "body": dict(paper.body),
+    }
 
 
 def _follows(sight: Sight) -> Iterable[dict[str, Any]]:

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 from amparo.casework.action import Action
 from amparo.casework.compartment import compartments
 from amparo.casework.keys import CaseKeys
+from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Paper as Row
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.paper_kinds import KINDS
+from amparo.casework.unseen import hides
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical, moment_from, written_moment
 from amparo.sealing.value import Place, sealed_by
@@ -66,6 +68,8 @@ def checked(draft: Draft) -> None:
     """Raise `AmparoError` for a draft that cannot be kept."""
     if draft.kind not in KINDS or draft.compartment not in compartments():
         raise AmparoError("wrong-paper", "there is no such kind of paper, or no such compartment", where="kind")
+    if hides(draft.body):
+        raise AmparoError("wrong-value", "the text holds signs that nobody sees", help="type it anew", where="text")
     if len(canonical(dict(draft.body))) > LONGEST:
         raise AmparoError("paper-too-long", f"a paper has at most {LONGEST} bytes", help="write it as two", where="text")
 
@@ -96,6 +100,8 @@ def papers_by(keys: CaseKeys, standing: Standing, readable: Collection[str], as_
 
 def sees(standing: Standing, paper: Paper) -> bool:
     """Say whether somebody may read a paper: as a statement of its compartment, said or not, made to identify or not."""
+    if KINDS[paper.kind].is_of_holds and standing.actor.body in ABROAD:  # what is held would tell who asked for asylum
+        return False
     note = KINDS[paper.kind].is_identification_note
     return standing.decide(Action.READ, paper.compartment, is_said=paper.is_said, is_identification_note=note).allowed
 

@@ -30,6 +30,7 @@ from amparo.casework.policy import Action
 from amparo.casework.register_rows import take_out
 from amparo.casework.store import DjangoStore
 from amparo.casework.trouble import told_plainly
+from amparo.casework.unseen import hides
 from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
@@ -42,8 +43,6 @@ LONGEST: Final = 80
 MOST: Final = 200
 """How many statements one act may hold."""
 _ITEM: Final = re.compile(r"\d{1,9}", re.ASCII)
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""What nobody can see, and what lets a text read otherwise than it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,11 @@ class Statement:
     reason: str | None = None
 
 
-def open_case(actor: Actor, *, purpose: str, called: str = "") -> str:
-    """Open a case that the actor's agency keeps, with the actor as its first member; return its id."""
+def open_case(actor: Actor, *, purpose: str, called: str = "", also: Callable[[str], None] | None = None) -> str:
+    """Open a case that the actor's agency keeps, with the actor as its first member; return its id.
+
+    `also` is called with it in the same transaction.
+    """
     with told_plainly(), transaction.atomic(durable=True):
         check_opening(actor, purpose)
         case = Case.objects.create(id=fresh_id(), agency_id=actor.agency)
@@ -72,6 +74,8 @@ def open_case(actor: Actor, *, purpose: str, called: str = "") -> str:
         if called:
             enter(actor.agency, [case.id])
             _label(actor, case, CALLED, called)
+        if also is not None:
+            also(case.id)
     return case.id
 
 
@@ -94,7 +98,7 @@ def record(
     """
     if not 0 < len(statements) + len(papers) <= MOST:
         raise AmparoError("wrong-act", f"an act holds from 1 to {MOST} statements", help="state them in several acts")
-    drafts = [_entry(each, case, actor, now()) for each in statements]
+    drafts = [drafted(each, case, actor, now()) for each in statements]
     for paper in papers:
         checked(paper)
     named = {compartment_of(each.key) for each in drafts} | {each.compartment for each in papers}
@@ -171,7 +175,8 @@ def searched(text: str) -> str:
     return " ".join(normalize("NFKC", text).casefold().split())
 
 
-def _entry(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:
+def drafted(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:
+    """Return the entry as which a statement would be kept; raise `AmparoError` for what cannot be stated."""
     table: dict[str, Any] = {
         "schema": 1,
         "id": fresh_id(),
@@ -192,8 +197,7 @@ def _check_written(statement: Statement) -> None:
     if mark and not _ITEM.fullmatch(rest.partition(".")[0]):
         raise AmparoError("item-without-id", "in a case that is kept, an item has a number", where="key")
     for name in Statement.__slots__:
-        said = getattr(statement, name)
-        if isinstance(said, str) and _UNSEEN.search(said):
+        if hides(getattr(statement, name)):
             raise AmparoError("wrong-value", f"`{name}` holds signs that nobody sees", where=name)
 
 
