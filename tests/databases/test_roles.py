@@ -85,8 +85,9 @@ def test_it_can_take_no_trigger_away_and_add_none(rows: psycopg.Connection, name
     refused(rows, "SET session_replication_role = replica")
 
 
-def test_of_a_case_it_changes_the_count_who_keeps_it_and_whether_it_is_closed(rows: psycopg.Connection) -> None:
+def test_of_a_case_it_changes_the_counts_who_keeps_it_and_whether_it_is_closed(rows: psycopg.Connection) -> None:
     rows.execute("UPDATE casework_case SET size = size, agency_id = agency_id, closed = closed")
+    rows.execute("UPDATE casework_case SET moved = moved, owed = owed, due = due")
     refused(rows, "UPDATE casework_case SET id = id")
     refused(rows, "UPDATE casework_case SET since = since")
     refused(rows, "DELETE FROM casework_case")

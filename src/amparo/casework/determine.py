@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from django.db.models import F, Q
 from amparo import __version__
 from amparo.casework.keys import WORKED, CaseKeys, mark_key
 from amparo.casework.models import Case, Determined, Installation, Task
+from amparo.casework.outline import acts_as, facts_of, sealed_outline, signs_of
 from amparo.casework.store import DjangoStore
 from amparo.casework.wall import everywhere, reading_everywhere
 from amparo.environment import time_zone, today
@@ -37,7 +38,10 @@ QUESTIONS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Determinations:
-    """What the law said: `answer` as `decide --json` has it, `acts` as `may --json` for each act, and the next `questions`."""
+    """What the law said: `answer` as `decide --json` has it, `acts` as `may --json` for each act, and the next `questions`.
+
+    `signs` is what calls for haste (`outline.py`).
+    """
 
     case: str
     size: int
@@ -47,11 +51,24 @@ class Determinations:
     answer: dict[str, Any]
     acts: dict[str, dict[str, Any]]
     questions: list[dict[str, Any]]
+    signs: list[dict[str, Any]]
 
 
-def determined(case: str, *, on: date | None = None, as_known: datetime | None = None) -> Determinations:
-    """Work out what the law of the installation says of a case on a day, from what was known at a moment; nothing is kept."""
-    return worked_out(case, DjangoStore().entries(case, as_known), on or today())
+def determined(
+    case: str,
+    *,
+    on: date | None = None,
+    as_known: datetime | None = None,
+    beside: Sequence[Entry] = (),
+    without: Callable[[Entry], bool] | None = None,
+) -> Determinations:
+    """Work out what the law of the installation says of a case on a day, from what was known at a moment; nothing is kept.
+
+    `beside` are entries that are only supposed, `without` says which of those kept are to be thought away: what would be held?
+    """
+    known = DjangoStore().entries(case, as_known)
+    thought = (*(entry for entry in known if without is None or not without(entry)), *beside)
+    return worked_out(case, thought, on or today())
 
 
 def worked_out(case: str, entries: Sequence[Entry], day: date) -> Determinations:
@@ -59,15 +76,17 @@ def worked_out(case: str, entries: Sequence[Entry], day: date) -> Determinations
     inquiry = inquire(case_of(entries, on=day, zone=time_zone()), law(), today=day)
     acts = {name: answer_may(inquiry, name) for name in inquiry.law.vocabulary.acts}
     turns = [turns_after(entries, day), *(each.changes_on for each in inquiry.decider.all())]
+    answer = answer_decide(inquiry)
     return Determinations(
         case=case,
         size=len(entries),
         digest=stamp(),
         on=day,
         changes_on=min((turn for turn in turns if turn), default=None),
-        answer=answer_decide(inquiry),
+        answer=answer,
         acts=acts,
         questions=answer_ask(inquiry, _words())["questions"][:QUESTIONS],
+        signs=signs_of(inquiry.decider.settled, acts, {each["rule"]: facts_of(each) for each in answer["determinations"]}),
     )
 
 
@@ -144,7 +163,7 @@ def _stands(row: Determined) -> bool:
 def _keep(found: Determinations, case: Case) -> None:
     """Keep what was determined with the number of all entries, read or erased: one that comes later makes it stale."""
     keys = CaseKeys(case.id, case.agency_id)
-    body = {"size": found.size, "answer": found.answer, "acts": found.acts, "questions": found.questions}
+    body = {name: getattr(found, name) for name in ("size", "answer", "acts", "questions", "signs")}
     plain = zlib.compress(json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
     Determined.objects.update_or_create(
         case_id=found.case,
@@ -154,10 +173,21 @@ def _keep(found: Determinations, case: Case) -> None:
             "on": found.on,
             "changes_on": found.changes_on,
             "sealed": keys.sealed(plain, _place(case.id, case.size), WORKED),
+            "outline": sealed_outline(case.id, case.size, keys, body),
         },
     )
+    tasks = list(_tasks(found, keys))
     Task.objects.filter(case_id=found.case).delete()
-    Task.objects.bulk_create(_tasks(found, keys))
+    Task.objects.bulk_create(tasks)
+    _count(case, tasks)
+
+
+def _count(case: Case, tasks: Iterable[Task]) -> None:
+    """Keep how much whoever keeps the case owes itself, and by when the first of it."""
+    own = acts_as(case.agency.body, keeps=True)
+    mine = [task for task in tasks if task.binds in own]
+    first = min((task.due for task in mine if task.due), default=None)
+    Case.objects.filter(id=case.id).update(owed=len(mine), due=first)
 
 
 def mark_of(case: str, rule: str, item: str) -> str:
@@ -182,9 +212,8 @@ def _tasks(found: Determinations, keys: CaseKeys) -> Iterator[Task]:
 
 def _task_words(each: dict[str, Any]) -> bytes:
     """Return the words of a task, and the facts that they rest on: whoever may not read one of these is told no word."""
-    facts = {reason["fact"] for part in ("because", "fulfilled_because") for reason in each[part]} | set(each["missing"])
     words = {name: each[name] for name in ("rule", "item", "title", "do", "force")}
-    return json.dumps({**words, "keys": sorted(facts)}, sort_keys=True, ensure_ascii=False).encode("utf-8")
+    return json.dumps({**words, "keys": facts_of(each)}, sort_keys=True, ensure_ascii=False).encode("utf-8")
 
 
 def _task_place(case: str, mark: str) -> Place:

@@ -33,7 +33,7 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.stone": ADD,
     "casework.canary": ADD,
     "casework.paper": ADD,
-    "casework.case": (*ADD, "UPDATE (size, agency_id, closed)"),
+    "casework.case": (*ADD, "UPDATE (size, agency_id, closed, moved, owed, due)"),
     # ended or answered, never taken away
     "casework.agency": CHANGE,
     "casework.user": CHANGE,

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.keys import CaseKeys
 from amparo.casework.models import Case, Kept
+from amparo.casework.moment import now
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical
 from amparo.ledger.entry import Entry, entry_from
@@ -50,7 +51,8 @@ class DjangoStore:
             rows = tuple(_row(entry, case.size + number, keys) for number, entry in enumerate(batch))
             keep_rows(rows)
             case.size += len(rows)
-            case.save(update_fields=["size"])
+            case.moved = now()
+            case.save(update_fields=["size", "moved"])
         return rows
 
     def entries(self, case: str, as_known: datetime | None = None) -> tuple[Entry, ...]:

@@ -33,7 +33,8 @@ WALLED: Final[Mapping[str, str]] = {
 }
 """The tables behind the wall, and the column that says of which case a row is."""
 BEFORE_IT: Final[Mapping[str, str]] = {
-    "casework.case": "its id, who keeps it and how many entries it has: the policy and the wall are asked by it",
+    "casework.case": "its id, who keeps it, how many entries it has and when the last came, how much is owed and by when: the "
+    "policy and the wall are asked by it",
     "casework.membership": "the policy is asked by it, before a case is entered",
     "casework.conflict": "as above",
     "casework.grant": "as above; the wall too is asked by it, and what a grant rests on is sealed",

@@ -13,7 +13,9 @@ from amparo.casework.moment import now
 class Case(models.Model):
     """One person's case under a random id; `agency` keeps it, and `size` counts its entries.
 
-    `since` is when it was opened here, `closed` when work on it was ended by a decision; until then it is open.
+    `since` is when it was opened here, `closed` when work on it was ended by a decision; until then it is open. `moved` is when
+    something was last stated or written in it. `owed` and `due`, as last worked out, are how many duties whoever keeps it owes,
+    and by which day the first of them: a count and a day, which tell no kind.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
@@ -21,9 +23,16 @@ class Case(models.Model):
     size = models.PositiveIntegerField(default=0)
     since = models.DateTimeField(default=now)
     closed = models.DateTimeField(null=True)
+    moved = models.DateTimeField(default=now)
+    owed = models.PositiveIntegerField(default=0)
+    due = models.DateField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["agency", "closed", "since"])]
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "closed", "since"]),
+            models.Index(fields=["agency", "closed", "moved"]),
+            models.Index(fields=["agency", "closed", "due"]),
+        ]
 
     def __str__(self) -> str:
         return self.id

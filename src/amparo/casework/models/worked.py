@@ -11,7 +11,10 @@ from amparo.casework.models.staff import Agency, User
 
 
 class Determined(models.Model):
-    """What the law said of a case when it had `size` entries, on a day; `changes_on` is when it may say otherwise by itself."""
+    """What the law said of a case when it had `size` entries, on a day; `changes_on` is when it may say otherwise by itself.
+
+    `outline`, sealed as well, is the little of it that a list of many cases needs (`outline.py`).
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
     size = models.PositiveIntegerField()
@@ -19,6 +22,7 @@ class Determined(models.Model):
     on = models.DateField()
     changes_on = models.DateField(null=True, db_index=True)
     sealed = models.BinaryField()
+    outline = models.BinaryField()
 
     def __str__(self) -> str:
         return self.case_id
