@@ -11,6 +11,9 @@ from django.urls import path
 from django.utils import translation
 
 from amparo.desk.control import Choice, Control
+from amparo.desk.field import Field
+from amparo.desk.pieces import HELD as RED
+from amparo.desk.pieces import OWED, WAIT, Answered, Happened, Paging, TaskLine, Tile, Way
 from amparo.desk.standing import FREE, HELD, WAITS, ActLine, FactLine, LawLine, RuleLine, Standing
 from amparo.doors.web.carried import Carried
 from amparo.doors.web.trouble import Trouble
@@ -102,9 +105,50 @@ def _standing(language: str) -> Standing:
     )
 
 
+_SAID: Final = {
+    "en": ("Where they slept", "Behind the kitchen", "Overdue since 2 March 2026", "Harbour House", "Nothing waits for you."),
+    "ar": ("أين كانوا ينامون", "خلف المطبخ", "متأخر منذ 2 مارس 2026", "دار المرفأ", "لا شيء ينتظرك."),
+}
+_CHOICES: Final = (("a", "A room with a lock"), ("b", "Behind the kitchen"), ("unknown", "Not known"))
+
+
+def _pieces(language: str) -> dict[str, object]:
+    """Return what each piece is told."""
+    words, value, state, who, nothing = _SAID[language]
+    field = Field("slept", "slept", words, hint=nothing)
+    wrong = replace(field, id="slept-wrong", wrong="Choose an answer; “not known” is one", note="it was `12`")
+    kinds = [
+        replace(
+            wrong if n % 2 else field, id=f"of-{kind}", kind=kind, choices=_CHOICES if kind in many else (), optional=n == 0
+        )
+        for many in (("select", "radios", "checks"),)
+        for n, kind in enumerate(
+            ("text", "area", "number", "date", "moment", "day", "select", "radios", "yesno", "checks", "file")
+        )
+    ]
+    return {
+        "fields": [replace(each, name=each.id, ticked=("a", "b"), value="b" if each.choices else "") for each in kinds],
+        "answers": (
+            Answered(words, value, href="#of-text"),
+            Answered(words, nothing, known=False, press="slept", form="carry"),
+        ),
+        "timeline": [Happened("2 March 2026", words, who, value, "#of-text", state, look) for look in (RED, WAIT, OWED, "")],
+        "tasks": (
+            TaskLine(words, who, state, RED, "#of-text", code="7K-2M", called=value, why=nothing, count=3),
+            TaskLine(words, who, "By 6 March 2026"),
+        ),
+        "ways": [Way(f"{words} {n}", "#of-text", here=n == 1, count=n, look=RED if n == 2 else "") for n in range(5)],
+        "tally": (Tile(12, words, "#of-text", RED), Tile(3, words, "#of-text", WAIT), Tile(0, words)),
+        "paging": Paging(words, earlier="0", later="2", form="carry"),
+        "table": [(words, value, who, state)] * 3,
+        "nothing": nothing,
+    }
+
+
 def gallery(request: HttpRequest, language: str) -> HttpResponse:
     trouble = Trouble("Choose a `case file` first", help="JSON or TOML", field="value-1")
-    context = {"standing": _standing(language), "carried": Carried(), "control": _CONTROL, "trouble": trouble}
+    pieces = _pieces(language)
+    context = {**pieces, "standing": _standing(language), "carried": Carried(), "control": _CONTROL, "trouble": trouble}
     with translation.override(language):
         return render(request, "gallery.html", context)
 

@@ -1,9 +1,10 @@
-"""How a sentence of ours is shown: what stands in backticks is somebody's own word and is set apart."""
+"""How a sentence of ours is shown: what stands in backticks is somebody's own word and is set apart. And the small pieces."""
 
 from __future__ import annotations
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from amparo.explain import card
 from amparo.explain.markup import Html
@@ -24,3 +25,22 @@ def spoken(sentence: str) -> str:
 def outlined(outline: Outline) -> Html:
     """Show a condition in words with its parts as a list."""
     return card.outlined(outline)
+
+
+@register.simple_tag
+def chip(words: str, look: str = "") -> str:
+    """Say how something stands, in words; the look (held, wait, owed, or none) only underlines it."""
+    return format_html('<span class="chip{}">{}</span>', f" {look}" if look else "", words)
+
+
+@register.simple_block_tag
+def notice(content: SafeString, title: str = "", look: str = "") -> str:
+    """Set something apart that has to be seen first: plain, `wait` for what needs care, `alarm` for danger."""
+    head = format_html("<p><b>{}</b></p>", title) if title else ""
+    return format_html('<div class="notice{}">{}{}</div>', f" {look}" if look else "", head, content)
+
+
+@register.simple_block_tag
+def scroll(content: SafeString, labelled: str) -> str:
+    """Let a table be scrolled sideways, also by keyboard; `labelled` is the id of its heading."""
+    return format_html('<div class="scroll" tabindex="0" role="region" aria-labelledby="{}">{}</div>', labelled, content)
