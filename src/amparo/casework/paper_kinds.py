@@ -9,10 +9,17 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """What a paper of this kind is, in words; a note of identification never reaches who may charge the person."""
+    """What a paper of this kind is, in words; a note of identification never reaches who may charge the person.
+
+    One that is of holds says what the law holds in a case, which no body abroad is told. One between agencies says to whom
+    somebody was referred, which may be where they live: it is shown to the agency that keeps the case, to who wrote it, and
+    to the agency that it is for.
+    """
 
     meaning: str
     is_identification_note: bool = False
+    is_of_holds: bool = False
+    is_between: bool = False
 
 
 KINDS: Final[Mapping[str, PaperKind]] = {
@@ -24,11 +31,12 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "second-reading": PaperKind("what a second reader said of a decision", is_identification_note=True),
     "letter": PaperKind("a letter to the person"),
     "challenge": PaperKind("that the person, or somebody for them, challenges a decision"),
-    "referral": PaperKind("that the case was offered to another agency, and what became of it"),
-    "feedback": PaperKind("what was delivered after a referral"),
-    "act-asked": PaperKind("that an act was planned, and whether it was held"),
-    "act-decided": PaperKind("why somebody decided to pass a hold, or not to"),
-    "act-told": PaperKind("that the person, or their lawyer, was told of a decision on a hold"),
+    "referral": PaperKind("that the case was offered to another agency, and what became of it", is_between=True),
+    "referral-note": PaperKind("what the sender of a referral wants the receiver to know", is_between=True),
+    "feedback": PaperKind("what was delivered after a referral", is_between=True),
+    "act-asked": PaperKind("that an act was planned, and whether it was held", is_of_holds=True),
+    "act-decided": PaperKind("why somebody decided to pass a hold, or not to", is_of_holds=True),
+    "act-told": PaperKind("that the person, or their lawyer, was told of a decision on a hold", is_of_holds=True),
     "deferral": PaperKind("why a duty was put off"),
     "considered": PaperKind("that something which the law asks to be considered was considered, and with what result"),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),

@@ -15,10 +15,12 @@ from amparo.errors import AmparoError
 SECOND_READER: Final = "second-reader"
 ACT_SECOND: Final = "act-second"
 CHALLENGE: Final = "challenge"
+ACT_TOLD: Final = "act-told"
 KINDS: Final = {
     SECOND_READER: "a decision waits for its second reader",
     ACT_SECOND: "a decision on a held act waits for the second of two people",
     CHALLENGE: "a challenge waits for its answer",
+    ACT_TOLD: "the person and their lawyer have to be told of a decision on a held act",
 }
 
 
@@ -53,6 +55,12 @@ def answered(actor: Actor, case: str, kind: str, about: str) -> None:
     if row.by_id == actor.user:
         raise AmparoError("same-person", "this takes another person", help="nobody is their own second person")
     Waiting.objects.filter(id=row.id).update(ended=now())
+
+
+def done(case: str, kind: str, about: str) -> None:
+    """End a waiting that anybody may end, whoever asked; inside the transaction of what was done."""
+    if not Waiting.objects.filter(case=case, kind=kind, about=about, ended=None).update(ended=now()):
+        raise not_there()
 
 
 def awaited_in(case: str) -> tuple[Awaited, ...]:
