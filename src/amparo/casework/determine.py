@@ -93,7 +93,7 @@ def worked_out(case: str, entries: Sequence[Entry], day: date) -> Determinations
 def current(case: str, keys: CaseKeys | None = None) -> Determinations:
     """Return what is kept of a case if it still stands today, else work it out and keep it; `keys`: the keeper's, at hand."""
     found = Determined.objects.select_related("case").filter(case_id=case).first()
-    if found is not None and _stands(found):
+    if found is not None and is_standing(found, found.case.size, stamp(), today()):
         return _opened(found, keys)
     return refresh(case)
 
@@ -154,10 +154,10 @@ def _came_out_the_same(case: str) -> bool:
     return before is None or before == found
 
 
-def _stands(row: Determined) -> bool:
-    day = today()
+def is_standing(row: Determined, size: int, law: str, day: date) -> bool:
+    """Say whether what was determined stands on a day, for a case of `size` entries under a law and release (`stamp`)."""
     is_timely = row.on <= day and (row.changes_on is None or day < row.changes_on)
-    return row.size == row.case.size and row.digest == stamp() and is_timely
+    return row.size == size and row.digest == law and is_timely
 
 
 def _keep(found: Determinations, case: Case) -> None:

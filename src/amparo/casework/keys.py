@@ -6,7 +6,7 @@ memory but the rings: every opening reads the wraps anew, so that what was ended
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from threading import Lock
 from typing import Final
 
@@ -217,6 +217,21 @@ class CaseKeys:
         )
         if agency == self.agency:
             self._wraps[made.data_key] = made
+
+
+def keys_of_many(wanted: Collection[tuple[str, str]], compartments: Collection[str]) -> Mapping[tuple[str, str], CaseKeys]:
+    """Return the keys of many persons, each as the agency beside it may open them, of these compartments, read at once."""
+    found: dict[tuple[str, str], list[Wrap]] = {each: [] for each in wanted}
+    rows = WrapRow.objects.filter(
+        person__in={person for person, _agency in wanted},
+        agency__in={agency for _person, agency in wanted},
+        compartment__in=compartments,
+    )
+    names = ("data_key", "person", "agency", "compartment", "month", "sealed")
+    for data_key, person, agency, compartment, month, sealed in rows.values_list(*names):
+        if (person, agency) in found:
+            found[person, agency].append(Wrap(data_key, person, Scope(agency, compartment, month), bytes(sealed)))
+    return {(person, agency): CaseKeys(person, agency, wraps) for (person, agency), wraps in found.items()}
 
 
 def newest_scope(ring: Ring, compartment: str) -> Scope:

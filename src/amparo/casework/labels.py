@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from amparo.casework.keys import CaseKeys
@@ -23,11 +24,20 @@ def label_place(row: Label) -> Place:
 def label_of(keys: CaseKeys, field: str) -> str:
     """Return what stands in a field of a case now, if the keys open it."""
     row = Label.objects.filter(case_id=keys.person, field=field).order_by("-version").first()
-    if row is None:
-        return ""
+    return _opened(row, keys) if row is not None else ""
+
+
+def _opened(row: Label, keys: CaseKeys) -> str:
     data = bytes(row.sealed)
     data_key = sealed_by(data)
     return keys.opened(data, label_place(row), data_key).decode() if keys.holds(data_key) else ""
+
+
+def called_of_many(keys: Mapping[str, CaseKeys]) -> Mapping[str, str]:
+    """Return what each of many cases is called now, as far as the keys beside it open that; an empty name where nothing is."""
+    rows = Label.objects.filter(case_id__in=keys, field=CALLED).order_by("version")
+    newest = {row.case_id: row for row in rows}
+    return {case: _opened(newest[case], at_hand) if case in newest else "" for case, at_hand in keys.items()}
 
 
 def names_of(keys: CaseKeys) -> Record:

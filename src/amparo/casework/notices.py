@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
-from amparo.casework.entitled import cases_in_sight
 from amparo.casework.log import log
 from amparo.casework.models import Conflict, Notice
 from amparo.casework.moment import now
 from amparo.casework.office import is_as_signed_in, may_for_agency
+from amparo.casework.sighted import cases_in_sight
 from amparo.casework.trouble import told_plainly
 
 MOST: Final = 20

@@ -51,6 +51,9 @@ class Outline:
     clocks: tuple[Clock, ...] = ()
 
 
+NOTHING_TOLD: Final = Outline()
+
+
 def acts_as(body: str, *, keeps: bool) -> frozenset[str]:
     """Return the actors of the vocabulary that an agency is in a case: who keeps it and sees it through is its case manager."""
     return frozenset({body, _LEADS} if keeps and body in BUNDLES[_LEADS].bodies else {body})
@@ -87,7 +90,7 @@ def told_outline(case: str, size: int, keys: CaseKeys, sealed: bytes, *, reads: 
     That an act is held, everybody in the case has to know.
     """
     if body in ABROAD:
-        return Outline()
+        return NOTHING_TOLD
     table = json.loads(keys.opened(sealed, _place(case, size), sealed_by(sealed)))
     signs = {each["sign"]: each["day"] for each in table["signs"] if _is_open(each["keys"], reads)}
     clocks = (
