@@ -11,6 +11,7 @@ from amparo.facts.words import nearest, shown
 from amparo.rules.error import LawError
 from amparo.rules.lawfile import LawFile
 
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STANDINGS: Final = ("illustrative", "draft", "reviewed", "adopted")
 _KEYS: Final = (
     "title", "version", "over", "view", "begins", "standing", "scope", "instrument", "languages", "contacts", "holidays",
@@ -22,6 +23,7 @@ _KEYS: Final = (
 class Profile:
     """The head of a pack. `begins` is the first day for which it answers; `scope` the subjects it covers ([]: all).
 
+    `weekend` and `holidays` are the days on which offices rest, for periods in working days.
     A pack with a `view` has no rules of its own: it shows those of the layers below that rest on these instruments.
     """
 
@@ -36,6 +38,8 @@ class Profile:
     instruments: tuple[Mapping[str, Any], ...] = ()
     languages: tuple[str, ...] = ()
     contacts: Mapping[str, Any] = field(default_factory=dict)
+    weekend: tuple[str, ...] = ()
+    holidays: tuple[date, ...] = ()
     standing_details: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
 
@@ -59,12 +63,28 @@ def profile_from(file: LawFile, name: str) -> Profile:
             "pack-unknown-standing", f"`standing` must be one of {', '.join(STANDINGS)}{nearest(str(state), STANDINGS)}",
             file.place("standing"),
         )  # fmt: skip
+    weekend, holidays = _rest(file)
     return Profile(
         name=name, title=content["title"], version=str(content.get("version", "0")), over=_texts(file, "over"),
         begins=begins, standing=state, scope=_texts(file, "scope"), view=_texts(file, "view"),
         instruments=tuple(entry.table for entry in file.tables("instrument")), languages=_texts(file, "languages"),
         contacts=content.get("contacts", {}), standing_details=details, note=str(content.get("note", "")),
+        weekend=weekend, holidays=holidays,
     )  # fmt: skip
+
+
+def _rest(file: LawFile) -> tuple[tuple[str, ...], tuple[date, ...]]:
+    """Read `[holidays]`: the days of the week on which offices rest, and the days of the year."""
+    table = file.content.get("holidays", {})
+    weekend, days = (table.get("weekend", []), table.get("days", [])) if isinstance(table, dict) else (None, None)
+    are_weekdays = isinstance(weekend, list) and all(each in WEEKDAYS for each in weekend)
+    are_days = isinstance(days, list) and all(isinstance(each, date) and not isinstance(each, datetime) for each in days)
+    if not (are_weekdays and are_days and len(weekend) < len(WEEKDAYS)):
+        raise LawError(
+            "pack-bad-holidays", "`holidays` holds `weekend`, some weekdays in quotes, and `days`, dates without quotes",
+            file.place("holidays"),
+        )  # fmt: skip
+    return tuple(weekend), tuple(sorted(days))
 
 
 def _texts(file: LawFile, key: str) -> tuple[str, ...]:
