@@ -26,6 +26,17 @@ def test_it_is_openapi_3_1_and_names_every_route(described: dict[str, Any]) -> N
         ("/api/v1/may", "post"),
         ("/api/v1/ask", "post"),
         ("/api/v1/health", "get"),
+        ("/api/v1/cases", "post"),
+        ("/api/v1/cases/{case}", "get"),
+        ("/api/v1/cases/{case}/facts", "get"),
+        ("/api/v1/cases/{case}/facts", "post"),
+        ("/api/v1/cases/{case}/items", "post"),
+        ("/api/v1/cases/{case}/determinations", "get"),
+        ("/api/v1/cases/{case}/acts/{act}", "get"),
+        ("/api/v1/cases/{case}/questions", "get"),
+        ("/api/v1/cases/{case}/tasks", "get"),
+        ("/api/v1/cases/{case}/notes", "get"),
+        ("/api/v1/cases/{case}/notes", "post"),
     }
 
 

@@ -132,7 +132,7 @@ def test_every_route_refuses_every_other_method(client: Client, route: str, meth
 
 
 @pytest.mark.parametrize(
-    "address", ["/api/v1/cases/17", "/api/v1/", "/api/", "/api/v2/decide", "/api/v1/decide/", "/api/v1/docs"]
+    "address", ["/api/v1/people/17", "/api/v1/", "/api/", "/api/v2/decide", "/api/v1/decide/", "/api/v1/docs"]
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_an_unknown_route_is_the_same_error_object(client: Client, address: str, method: str) -> None:

@@ -74,6 +74,16 @@ ROWS: Final[Mapping[str, Row]] = {
     "api:health": Row(200, 405),
     "api:described": Row(200, 405),
     "api:api-root": Row(404, 404),
+    # cases for other systems: a session opens nothing there, only a key does (tests/api/test_cases.py)
+    "api:open_one": Row(405, 401),
+    "api:one": Row(401, 405),
+    "api:facts": Row(401, 401),
+    "api:add_item": Row(405, 401),
+    "api:determinations": Row(401, 405),
+    "api:act_of": Row(401, 405),
+    "api:questions": Row(401, 405),
+    "api:tasks": Row(401, 405),
+    "api:papers": Row(401, 401),
     # the sign-in
     "account_login": Row(302, 302, {NOBODY: 200}, {NOBODY: 422}),
     "mfa_authenticate": Row(302, 302),
@@ -83,6 +93,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "sign-out": Row(405, 302),
     # one's own account
     "account": behind(200, 405),
+    "present": behind(405, 204),
     "prove": behind(302, 302),
     "password": behind(200, 422),
     "resets": behind(200, 422),
@@ -104,6 +115,14 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-looked": behind(404, 405, "200 brook;403 castor edda jun lena"),
     "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
     "case-person": behind(404, 404, "200 brook castor edda;403 jun lena", "422 brook;403 castor edda jun lena", do="name"),
+    "case-acts": behind(404, 405, "200 brook castor edda jun"),
+    "case-act": behind(404, 404, "200 brook castor jun;403 edda", "302 brook castor;403 edda jun", do="ask"),
+    # first contact: who may open a case begins one; the screening of Amina's is for who reads what happened to her
+    "first-contact": behind(403, 403, "200 brook ivo lena", "302 brook ivo lena"),
+    "first-contact-paper": behind(200, 405),
+    "first-contact-entry": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
+    "case-screening": behind(404, 404, "200 brook castor edda jun", "302 brook castor edda jun"),
+    "case-screened": behind(404, 404, "200 brook castor edda jun", "302 brook castor;403 edda jun", do="keep"),
     "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),
     "emergency": behind(404, 405, "302 brook jun lena", code=MISSING),  # the code is not looked for
     "emergencies": behind(404, 405, "200 lena"),
@@ -152,7 +171,14 @@ def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be
     glass = break_glass(
         actor("jun", stepped_up=True), case, "health", ground="treatment", reason="brought in without consciousness"
     )
-    ids = {"case": case, "key": "age_years", "glass": glass.id, "name": "xx", "rule": "no-removal-in-recovery-by-law"}
+    ids = {
+        "case": case,
+        "key": "age_years",
+        "glass": glass.id,
+        "act": "detention",
+        "name": "xx",
+        "rule": "no-removal-in-recovery-by-law",
+    }
     return Cast(ids, {who: client_of(who) for who in EVERYBODY})
 
 
@@ -177,7 +203,7 @@ def test_each_of_the_cast_gets_what_the_table_says_and_what_is_hidden_looks_as_i
 
 def test_a_case_that_is_not_there_is_not_there_for_anybody(cast: Cast) -> None:
     hidden = cast.ask("case", "brook", "get", case=MISSING).content
-    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people", "case-person"):
+    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people", "case-person", "case-acts", "case-act"):
         for method in ("get", "post") if ROWS[route].post != 405 else ("get",):
             for who in CAST:
                 found = cast.ask(route, who, method, case=MISSING)
@@ -207,6 +233,8 @@ def test_no_title_and_no_address_holds_the_name_and_only_who_reads_identity_sees
         "case-people",
         "case-person",
         "case-looked",
+        "case-acts",
+        "case-act",
         "emergencies",
         "emergency-judge",
     ):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
-from unicodedata import normalize
 
 from django.db import transaction
 
@@ -24,7 +23,7 @@ from amparo.casework.labels import CALLED, NAMES, label_of, label_place, names_o
 from amparo.casework.log import log
 from amparo.casework.models import Case, IndexFigure, Kept, Label, Paper
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.name_figures import ALIKE, name_figures
+from amparo.casework.name_figures import ALIKE, name_figures, searched
 from amparo.casework.papers import Draft, checked, kept
 from amparo.casework.policy import Action
 from amparo.casework.register_rows import take_out
@@ -110,15 +109,17 @@ def record(
             keys = [entry.key for entry in batch]
             log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
         if papers:
-            _file(actor, case, papers, standing, purpose)
+            file_papers(actor, case, papers, standing.keeper, purpose)
         if also is not None:
             also(standing)
     return batch
 
 
-def _file(actor: Actor, case: str, papers: Sequence[Draft], standing: Standing, purpose: str) -> None:
-    keys, number = CaseKeys(case, standing.keeper), Paper.objects.filter(case=case).count()
+def file_papers(actor: Actor, case: str, papers: Sequence[Draft], keeper: str, purpose: str = "") -> None:
+    """Keep papers inside the open transaction of an act that the policy, or somebody who may share, has allowed already."""
+    keys, number = CaseKeys(case, keeper), Paper.objects.filter(case=case).count()
     filed = [kept(each, actor, keys, number + place) for place, each in enumerate(papers)]
+    Case.objects.filter(id=case).update(moved=now())
     kinds = [each.kind for each in papers]
     log("paper-filed", actor, case=case, about={"papers": _vouched(filed), "kinds": kinds, "purpose": purpose})
 
@@ -168,11 +169,6 @@ def leave_index(actor: Actor, case: str) -> None:
         IndexFigure.objects.filter(case_id=case).delete()
         take_out(case)
         log("index-left", actor, case=case)
-
-
-def searched(text: str) -> str:
-    """Return a name as it is searched for: composed alike, without case, without blanks around it."""
-    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def drafted(statement: Statement, case: str, actor: Actor, moment: datetime) -> Entry:

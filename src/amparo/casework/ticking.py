@@ -30,7 +30,9 @@ from amparo.casework.log import log
 from amparo.casework.members import tell_if_unattended
 from amparo.casework.models import BreakGlass, Case, Lease, Membership, Notice, Passing
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.once import forget_answers
 from amparo.casework.plainly import Known
+from amparo.casework.referring.late import tell_late
 from amparo.casework.retention import ERASE, Due, due, periods
 from amparo.casework.sequencing import sequence
 from amparo.casework.wall import everywhere
@@ -65,10 +67,12 @@ def tick_once(moment: datetime | None = None) -> Mapping[str, int]:
         "emergencies": lambda _: close_lapsed_glass(),
         "memberships": _end_memberships,
         "reviews": _tell_overdue_reviews,
+        "referrals": tell_late,
         "determined": _determine,
         "warnings": _warn,
         "erased": _erase_due,
         "sessions": _forget_sessions,
+        "answers": forget_answers,
         "heartbeats": _beat,
     }
     done = {name: part(at) for name, part in work.items()}

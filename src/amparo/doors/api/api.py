@@ -7,16 +7,20 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError
 from pydantic.json_schema import models_json_schema
 
 from amparo import __version__
 from amparo.desk.inquiry import Opened, Question, opened
 from amparo.desk.library import shipped, vocabulary, wording
 from amparo.doors.api.answers import Asked, Decided, Health, Held, Problem
-from amparo.doors.api.body import NOT_JSON, AskBody, Body, DecideBody, MayBody, read
+from amparo.doors.api.body import AskBody, CaseBody, DecideBody, MayBody, read
+from amparo.doors.api.case_bodies import NewCase, NewFacts, NewItem, NewNote
 from amparo.doors.api.case_schema import case_schemas
+from amparo.doors.api.cases import router as cases
 from amparo.doors.api.discreet import discreet
-from amparo.doors.api.plain import refusal
+from amparo.doors.api.plain import NO_KEY, refusal, status_of
+from amparo.doors.api.taking import PLACE, takes
 from amparo.errors import AmparoError
 from amparo.explain.answer import answer_ask, answer_decide, answer_may
 
@@ -26,22 +30,26 @@ _ABOUT: Final = (
 )
 _REFUSED: Final = frozenset({400, 403, 413, 415, 422})
 PREFIX: Final = "/api/v1/"
-_PLACE: Final = "#/components/schemas/{model}"
+_QUESTIONS: Final = (DecideBody, MayBody, AskBody)
+_WRITES: Final = (NewCase, NewFacts, NewItem, NewNote)
 
 api = NinjaAPI(title="Amparo", version=__version__, description=_ABOUT, openapi_url=None, docs_url=None, urls_namespace="api")
 
 
+api.add_router("/cases", cases)
+
+
 @api.exception_handler(AmparoError)
 def refused(_request: HttpRequest, error: AmparoError) -> HttpResponse:
-    return refusal(discreet(error), 415 if error.code == NOT_JSON else 422)
+    return refusal(discreet(error), status_of(error))
 
 
-def _takes(body: type[Body]) -> dict[str, Any]:
-    schema = {"$ref": _PLACE.format(model=body.__name__)}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+@api.exception_handler(AuthenticationError)
+def keyless(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return refusal(NO_KEY, 401)
 
 
-def _opened(body: Body, act: str = "") -> Opened:
+def _opened(body: CaseBody, act: str = "") -> Opened:
     return opened(body.case, Question(body.law, body.on or "", body.as_known or "", act))
 
 
@@ -49,7 +57,7 @@ def _opened(body: Body, act: str = "") -> Opened:
     "/decide",
     response={200: Decided, _REFUSED: Problem},
     by_alias=True,
-    openapi_extra=_takes(DecideBody),
+    openapi_extra=takes(DecideBody),
     summary="All determinations",
 )
 def decide(request: HttpRequest) -> HttpResponse:
@@ -58,14 +66,14 @@ def decide(request: HttpRequest) -> HttpResponse:
     return _said(answer_decide(_opened(body).inquiry, everything=body.all))
 
 
-@api.post("/may", response={200: Held, _REFUSED: Problem}, openapi_extra=_takes(MayBody), summary="Is this act held?")
+@api.post("/may", response={200: Held, _REFUSED: Problem}, openapi_extra=takes(MayBody), summary="Is this act held?")
 def may(request: HttpRequest) -> HttpResponse:
     """Whether an act against the person is held, by what, and what could change it."""
     body = read(request, MayBody)
     return _said(answer_may(_opened(body, body.act).inquiry, body.act, body.item))
 
 
-@api.post("/ask", response={200: Asked, _REFUSED: Problem}, openapi_extra=_takes(AskBody), summary="The next questions")
+@api.post("/ask", response={200: Asked, _REFUSED: Problem}, openapi_extra=takes(AskBody), summary="The next questions")
 def ask(request: HttpRequest) -> HttpResponse:
     """The facts that are not known and still matter, those that settle most first, in words."""
     body = read(request, AskBody)
@@ -87,9 +95,9 @@ def described(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 the framewo
 def description() -> dict[str, Any]:
     """Return the description of the API, with the schemas of the bodies and of a case file."""
     schema: dict[str, Any] = api.get_openapi_schema(path_prefix=PREFIX)
-    _, bodies = models_json_schema([(body, "validation") for body in (DecideBody, MayBody, AskBody)], ref_template=_PLACE)
-    for body in bodies["$defs"].values():
-        body["properties"]["case"] = {"$ref": _PLACE.format(model="Case")}
+    _, bodies = models_json_schema([(body, "validation") for body in (*_QUESTIONS, *_WRITES)], ref_template=PLACE)
+    for body in (bodies["$defs"][kind.__name__] for kind in _QUESTIONS):
+        body["properties"]["case"] = {"$ref": PLACE.format(model="Case")}
         body["properties"]["law"]["enum"] = list(shipped())
     schema["components"]["schemas"].update({**bodies["$defs"], **case_schemas(vocabulary())})
     return schema

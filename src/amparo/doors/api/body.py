@@ -49,7 +49,7 @@ class AskBody(CaseBody):
     act: str | None = Field(None, description="only questions that matter for this act")
 
 
-Body = TypeVar("Body", bound=CaseBody)
+Body = TypeVar("Body", bound=BaseModel)
 
 
 def read(request: HttpRequest, kind: type[Body]) -> Body:
@@ -114,7 +114,7 @@ def _inside(value: Any) -> list[Any]:
     return [each for each in inner if isinstance(each, dict | list)]
 
 
-def _refused(error: Mapping[str, Any], kind: type[CaseBody]) -> AmparoError:
+def _refused(error: Mapping[str, Any], kind: type[BaseModel]) -> AmparoError:
     field = shown(".".join(str(part) for part in error["loc"]))
     if error["type"] == "extra_forbidden":
         known = tuple(kind.model_fields)
@@ -129,4 +129,14 @@ def _refused(error: Mapping[str, Any], kind: type[CaseBody]) -> AmparoError:
     return AmparoError("wrong-type", f"`{field}` must be {_EXPECTED.get(error['type'], 'of another type')}", where=field)
 
 
-_EXPECTED: Final = {"string_type": "a text", "dict_type": "a table", "bool_type": "true or false"}
+_EXPECTED: Final = {
+    "string_type": "a text",
+    "dict_type": "a table",
+    "list_type": "a list",
+    "bool_type": "true or false",
+    "literal_error": "one of the values that the description lists",
+    "string_too_long": "a shorter text",
+    "string_too_short": "a longer text",
+    "too_long": "a shorter list",
+    "too_short": "a longer list",
+}

@@ -22,9 +22,36 @@ BY_STATUS: Final = {
 }  # fmt: skip
 
 
+NO_KEY: Final = AmparoError("no-key", "this route is for those who hold a key", help="send `Authorization: Bearer KEY`")
+_STATUS: Final = {
+    "not-json": 415,
+    "no-such-case": 404,
+    "key-used-otherwise": 409,
+    "same-person": 409,
+    "lost-update": 412,
+    "not-as-seen": 412,
+    "if-match-missing": 428,
+    "too-often": 429,
+}
+_FORBIDDEN: Final = ("not-yours", "step-up-needed", "second-person-needed", "wrong-proof")
+_RETRY: Final = "60"
+
+
+def status_of(error: AmparoError) -> int:
+    """Return the status of HTTP that says the same as an error."""
+    if error.code in _STATUS:
+        return _STATUS[error.code]
+    if error.code.startswith(_FORBIDDEN):
+        return 403
+    return 503 if error.code.startswith("database-") else 422
+
+
 def refusal(error: AmparoError, status: int = 422) -> JsonResponse:
-    """Return an error as its object."""
-    return JsonResponse(error.as_mapping(), status=status)
+    """Return an error as its object; whoever asks too often, or while the database is away, is told when to try again."""
+    response = JsonResponse(error.as_mapping(), status=status)
+    if status in (429, 503):
+        response["Retry-After"] = _RETRY
+    return response
 
 
 class PlainErrors:

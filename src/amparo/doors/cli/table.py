@@ -76,6 +76,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
         stored=True,
     ),
     "user end": Command("amparo.doors.cli.user_end", "user end NAME", "end somebody's account", stored=True),
+    "key add": Command(
+        "amparo.doors.cli.key_add", "key add NAME", "a key by which another system acts for a user", stored=True
+    ),
+    "key end": Command("amparo.doors.cli.key_end", "key end KEY", "end a key of another system", stored=True),
     "keys export": Command(
         "amparo.doors.cli.keys_export", "keys export FILE", "a locked ring of keys as a file to carry", stored=True
     ),

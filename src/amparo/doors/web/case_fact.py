@@ -14,6 +14,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.entitled import not_there
+from amparo.casework.items import next_item
 from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.desk.control import ADD
@@ -49,7 +50,7 @@ def fact(request: HttpRequest, case: str, key: str) -> HttpResponseBase:
     if request.method != "POST":
         return show(request, who, sight, key)
     if request.POST.get("value") == ADD and key.endswith(".complete"):
-        return redirect("case-fact", case=case, key=case_item.next_item(sight, key.partition(".")[0]))
+        return redirect("case-fact", case=case, key=next_item(sight.entries, key.partition(".")[0]))
     return _stated(request, who, sight, key)
 
 

@@ -12,6 +12,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.entitled import not_there
+from amparo.casework.items import numbers
 from amparo.casework.record import Statement, record
 from amparo.casework.sight import Sight
 from amparo.desk.control import source_words
@@ -41,19 +42,8 @@ def items_of(sight: Sight, kind: str) -> list[dict[str, str]]:
     """Return the items of a kind that the viewer knows of."""
     return [
         {"words": wording().item(kind, number), "href": fact_page(sight.case, f"{kind}#{number}")}
-        for number in _numbers(sight, kind)
+        for number in numbers(sight.entries, kind)
     ]
-
-
-def next_item(sight: Sight, kind: str) -> str:
-    """Return the key of an item that is not there yet."""
-    taken = [int(number) for number in _numbers(sight, kind) if number.isdecimal()]
-    return f"{kind}#{max(taken, default=0) + 1}"
-
-
-def _numbers(sight: Sight, kind: str) -> tuple[str, ...]:
-    there = dict.fromkeys(entry.key.partition(".")[0] for entry in sight.entries if entry.key.startswith(f"{kind}#"))
-    return tuple(key.partition("#")[2] for key in there if said_of_item(sight.entries, key))
 
 
 def item(request: HttpRequest, who: Actor, case: str, key: str) -> HttpResponseBase:
