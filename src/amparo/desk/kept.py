@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from amparo.casework.determine import law as law_of_installation
 from amparo.casework.sight import Sight, question_key
 from amparo.desk.library import wording
-from amparo.desk.links import fact_page
+from amparo.desk.links import duty_page, fact_page
 from amparo.desk.present import due_in_words, way_past
 from amparo.desk.standing import HELD, WAITS, ActLine, FactLine, LawLine, QuestionLine, RuleLine, Standing
 from amparo.desk.wording import Wording, parts, said_day
@@ -68,9 +68,10 @@ class Keeper:
         """Yield the acts that are held or wait, those that are held first."""
         shown = [each for each in self.sight.acts.values() if each["answer"] in _ORDER]
         for each in sorted(shown, key=lambda each: _ORDER.index(each["answer"])):
-            yield self._act(each)
+            yield self.act(each)
 
-    def _act(self, told: Mapping[str, Any]) -> ActLine:
+    def act(self, told: Mapping[str, Any]) -> ActLine:
+        """Return one act as it is answered."""
         name = told["act"]
         kind = self.words.vocabulary.acts[name]
         duties = [each for each in self.sight.determinations if each["rule"] in told["safeguards"]]
@@ -118,6 +119,7 @@ class Keeper:
             note=rule.note if rule else "",
             safe_side=(each["safe_side"] or "") if each["conclusion"] == _UNKNOWN else "",
             withheld=each["withheld"],
+            href=duty_page(self.sight.case, each["rule"], each["item"] or "") if rule and _is_owed(each) else "",
         )
 
     @staticmethod

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web import case_alike, case_emergency, case_fact, case_looked, case_page, case_people, case_person, cases
+from amparo.doors.web import (
+    case_acts,
+    case_alike,
+    case_emergency,
+    case_fact,
+    case_looked,
+    case_page,
+    case_people,
+    case_person,
+    cases,
+)
 
 urlpatterns = [
     path("cases", cases.cases, name="cases"),
@@ -20,4 +30,6 @@ urlpatterns = [
     path("cases/<str:case>/looked", case_looked.looked, name="case-looked"),
     path("cases/<str:case>/people", case_people.people, name="case-people"),
     path("cases/<str:case>/person", case_person.person, name="case-person"),
+    path("cases/<str:case>/acts", case_acts.acts, name="case-acts"),
+    path("cases/<str:case>/acts/<str:act>", case_acts.act, name="case-act"),
 ]
