@@ -52,10 +52,10 @@ def _ring(owner: str, month: str) -> Ring:
     return with_signing(with_signing(made, keys.LOG), TOMBSTONE) if owner == INSTALLATION else made
 
 
-def open_keys() -> None:
+def open_keys(*more: str) -> None:
     """Hold rings for the installation and each agency; the same ones for the whole process, since drawing them takes time."""
     month = month_of(now())
-    keys.hold(Rings({owner: _ring(owner, month) for owner in (INSTALLATION, *AGENCIES)}))
+    keys.hold(Rings({owner: _ring(owner, month) for owner in (INSTALLATION, *AGENCIES, *more)}))
 
 
 def make_world() -> None:

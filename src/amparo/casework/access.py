@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +11,26 @@ from django.db import transaction
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartments
 from amparo.casework.determine import Determinations, current, determined, worked_out
-from amparo.casework.entitled import Standing, cases_in_sight, not_there, standing_of
+from amparo.casework.entitled import (
+    Stand,
+    Standing,
+    cases_in_sight,
+    check_keeps,
+    in_force,
+    not_there,
+    permitted,
+    standing_of,
+)
 from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.labels import CALLED, label_of
 from amparo.casework.log import log
 from amparo.casework.mandates import ABROAD
-from amparo.casework.models import IndexFigure
+from amparo.casework.models import Agency, Grant, IndexFigure
 from amparo.casework.moment import as_id, now
+from amparo.casework.name_figures import searched
 from amparo.casework.papers import papers_by
-from amparo.casework.policy import Action, Decision
-from amparo.casework.record import IDENTITY, searched
+from amparo.casework.policy import Action, Decision, Purpose, Relation
+from amparo.casework.record import IDENTITY
 from amparo.casework.sight import Sight, shown
 from amparo.casework.store import entries_by
 from amparo.casework.trouble import told_plainly
@@ -55,6 +65,37 @@ def look(actor: Actor, case: str, *, purpose: str = "", as_known: datetime | Non
     if not readable:
         raise not_there()
     return sight
+
+
+def shown_to(
+    actor: Actor,
+    case: str,
+    receiver: Agency,
+    bundles: Iterable[str],
+    compartments_: Collection[str],
+    *,
+    purpose: Purpose,
+    leads: bool = False,
+) -> Mapping[str, Sight]:
+    """Return what people of another agency would see of a case, by their bundle, if it were given these compartments now.
+
+    It is no guess: their sight is worked out by what works out everybody's, with the keys of the agency that keeps the case.
+    `leads` asks what they would see if their agency kept it.
+    """
+    with permitted(actor, case, Action.READ, compartments_) as standing:
+        check_keeps(standing)
+        about = {"agency": receiver.id, "compartments": sorted(compartments_), "purpose": purpose.value}
+        log("case-looked-at", actor, case=case, about={"asked": "what another agency would see", **about})
+        given = in_force(Grant.objects.filter(case_id=case, agency=receiver, purpose=purpose), now())
+        live = frozenset(compartments_).union(*(row.compartments for row in given))
+        stand = Stand(purpose, Relation.MEMBER) if leads else Stand(purpose, Relation.RECEIVER, live)
+        keys, keeper = CaseKeys(case, standing.keeper), receiver.id if leads else standing.keeper
+        found = {}
+        for bundle in bundles:
+            reader = Actor("", receiver.id, receiver.body, bundle)
+            there = Standing(reader, case, keeper, (stand,), conflict=False)
+            found[bundle] = _sight(reader, case, there, _readable(there), None, keys)
+    return found
 
 
 def cases_of(actor: Actor) -> tuple[Line, ...]:
@@ -96,10 +137,17 @@ def _readable(standing: Standing) -> Mapping[str, Decision]:
     return {name: decision for name, decision in decisions.items() if decision.allowed}
 
 
-def _sight(actor: Actor, case: str, standing: Standing, readable: Mapping[str, Decision], as_known: datetime | None) -> Sight:
-    keys = CaseKeys(case, actor.agency)
+def _sight(
+    actor: Actor,
+    case: str,
+    standing: Standing,
+    readable: Mapping[str, Decision],
+    as_known: datetime | None,
+    keys: CaseKeys | None = None,
+) -> Sight:
+    keys = keys or CaseKeys(case, actor.agency)
     entries = tuple(entry for entry in entries_by(keys, as_known) if standing.sees(entry))
-    found = _found(case, as_known, keys if actor.agency == standing.keeper else None)
+    found = _found(case, as_known, keys if actor.agency == standing.keeper == keys.agency else None)
     told = worked_out(case, entries, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
     return Sight(
         case=case,

@@ -40,7 +40,8 @@ _STEERING: Final = frozenset({_A.WITHDRAW, _A.ALLOT, _A.DISMISS, _A.NAME_CONFLIC
 _KEEPING: Final = frozenset({_A.OPEN_CASE, _A.SHARE, _A.EXPORT, _A.ERASE, _A.HOLD, _A.RELEASE_HOLD, _A.SEE_WHO_LOOKED})
 _WATCHING: Final = frozenset({_A.REVIEW_GLASS, _A.SEE_WHO_LOOKED, _A.SEE_LOG, _A.MAKE_CANARY})
 _CARING: Final = ("case_manager", "ngo", "international_organisation", "shelter", "social_services")
-_LEADING: Final = (*_CARING, "child_authority", "identifying_authority")
+LEADING: Final = (*_CARING, "child_authority", "identifying_authority")
+"""The bodies that may lead a case, and so take one over."""
 
 
 def _these(text: str) -> frozenset[str]:
@@ -62,7 +63,7 @@ def _all_but(left_out: Iterable[str] = ()) -> frozenset[str]:
 BUNDLES: Final[Mapping[str, Bundle]] = {
     "case_manager": Bundle(
         "Opens cases, sees them through as a whole, decides with the person who else may read, and brings colleagues in.",
-        _bodies(*_LEADING),
+        _bodies(*LEADING),
         _for(_P.PROTECTION, _P.ASSISTANCE, _P.SAFETY, _P.IDENTIFICATION, _P.RETURN, _P.EMERGENCY),
         _WORKING | _KEEPING | _STEERING | {_A.BREAK_GLASS},
         _all_but(),

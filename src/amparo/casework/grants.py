@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -38,6 +39,17 @@ CONTACT: Final = "embassy_contact"
 """The act that letting a consulate or an authority of origin into a case comes to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an agency is to be given: compartments, on which basis with what is recorded of it, for what, until when."""
+
+    compartments: tuple[str, ...]
+    basis: str
+    purpose: str
+    until: datetime
+    recorded: Mapping[str, str]
+
+
 def give_grant(  # noqa: PLR0913 a consent names its receiver, its scope, its purpose, its basis and its end, each by itself
     actor: Actor,
     case: str,
@@ -60,25 +72,36 @@ def give_grant(  # noqa: PLR0913 a consent names its receiver, its scope, its pu
         receiver = Agency.objects.filter(id=agency, ended=None).exclude(id=standing.keeper).first()
         if receiver is None:
             raise AmparoError("unknown-agency", f"there is no other agency `{agency}` at work here", where="agency")
-        _check_reach(receiver.body, named, basis, purpose)
-        _check_contact(receiver.body, case)
-        moment = now()
-        tidy = checked_record(basis, recorded, moment, until)
-        keys, grant = CaseKeys(case, standing.keeper), fresh_id()
-        Grant.objects.create(
-            id=grant,
-            case_id=case,
-            agency=receiver,
-            compartments=named,
-            basis=basis,
-            purpose=purpose,
-            since=moment,
-            until=until,
-            given_by_id=actor.user,
-            recorded=keys.sealed(json.dumps(tidy, sort_keys=True).encode(), _place(grant), VOICE),
-        )
-        keys.share(agency, named)
-        log("grant-given", actor, case=case, about=_about(grant, agency, named, basis, purpose))
+        terms = Terms(tuple(named), basis, purpose, until, recorded)
+        return begin_grant(actor, case, standing.keeper, receiver, terms, given_by=actor.user)
+
+
+def check_terms(body: str, case: str, terms: Terms) -> dict[str, str]:
+    """Return what is recorded with a grant, tidied; raise `AmparoError` unless this body may be given this, today."""
+    check_reach(body, terms.compartments, terms.basis, terms.purpose)
+    _check_contact(body, case)
+    return checked_record(terms.basis, terms.recorded, now(), terms.until)
+
+
+def begin_grant(actor: Actor, case: str, keeper: str, receiver: Agency, terms: Terms, *, given_by: str) -> str:
+    """Let an agency read, inside the open transaction of an act for which somebody who may share answers; return its id."""
+    tidy = check_terms(receiver.body, case, terms)
+    keys, grant = CaseKeys(case, keeper), fresh_id()
+    Grant.objects.create(
+        id=grant,
+        case_id=case,
+        agency=receiver,
+        compartments=list(terms.compartments),
+        basis=terms.basis,
+        purpose=terms.purpose,
+        since=now(),
+        until=terms.until,
+        given_by_id=given_by,
+        recorded=keys.sealed(json.dumps(tidy, sort_keys=True).encode(), _place(grant), VOICE),
+    )
+    keys.share(receiver.id, terms.compartments)
+    about = _about(grant, receiver.id, terms.compartments, terms.basis, terms.purpose)
+    log("grant-given", actor, case=case, about={**about, "shared_by": given_by})
     return grant
 
 
@@ -137,11 +160,11 @@ def end_grant_row(actor: Actor, row: Grant, moment: datetime) -> None:
     )
     working = Membership.objects.filter(case_id=row.case_id, user__agency_id=row.agency_id, ended=None)
     working.exclude(purpose__in=set(live)).update(ended=moment)
-    _begin_anew(row.case, take_back(row.case_id, row.agency_id, moment))
+    begin_anew(row.case, take_back(row.case_id, row.agency_id, moment))
     log("grant-ended", actor, case=row.case_id, about=_about(row.id, row.agency_id, row.compartments, row.basis, row.purpose))
 
 
-def _begin_anew(case: Case, compartments: Iterable[str]) -> None:
+def begin_anew(case: Case, compartments: Iterable[str]) -> None:
     """Seal from now on under keys that nobody has from whom these compartments were taken; the other receivers get them too."""
     keys = CaseKeys(case.id, case.agency_id)
     for name in keys.compartments().intersection(compartments):
@@ -151,10 +174,23 @@ def _begin_anew(case: Case, compartments: Iterable[str]) -> None:
             keys.share(agency, [name])
 
 
-def _check_reach(body: str, compartments: Iterable[str], basis: str, purpose: str) -> None:
+def purposes_of(body: str) -> frozenset[Purpose]:
+    """Return for what the people of a body work, but for emergencies."""
+    served = (bundle.purposes for bundle in BUNDLES.values() if body in bundle.bodies)
+    return frozenset[Purpose]().union(*served) - {Purpose.EMERGENCY}
+
+
+def reach(body: str, basis: str, purpose: str) -> frozenset[str]:
+    """Return the compartments that a body can be given on a basis, for a purpose that it serves."""
+    if purpose not in purposes_of(body):
+        return frozenset()
+    never = BASES[basis].never if basis in BASES else frozenset()
+    return (mandate_of(body).reads & BOUNDS[Purpose(purpose)].compartments) - never
+
+
+def check_reach(body: str, compartments: Iterable[str], basis: str, purpose: str) -> None:
     """Refuse a grant that its receiver could never use: nothing is given in advance of a right to it."""
-    served = {each for bundle in BUNDLES.values() if body in bundle.bodies for each in bundle.purposes} - {Purpose.EMERGENCY}
-    if purpose not in served:
+    if purpose not in purposes_of(body):
         raise AmparoError("grant-outside-mandate", "nobody of that agency works for this purpose", where="purpose")
     if body in OF_ORIGIN and basis in BASES and not BASES[basis].is_wish:
         raise AmparoError(
@@ -163,10 +199,8 @@ def _check_reach(body: str, compartments: Iterable[str], basis: str, purpose: st
             help="ask the person, once it is known whether they are or may be a refugee; nobody wishes in their place",
             where="basis",
         )
-    reach = mandate_of(body).reads & BOUNDS[Purpose(purpose)].compartments
-    if basis in BASES:
-        reach -= BASES[basis].never
-    beyond = [name for name in compartments if name not in reach]
+    within = reach(body, basis, purpose)
+    beyond = [name for name in compartments if name not in within]
     if beyond:
         raise AmparoError(
             "grant-outside-mandate",

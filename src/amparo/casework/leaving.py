@@ -61,7 +61,7 @@ def _refuse_keeping(agency: str) -> None:
         raise AmparoError(
             "agency-keeps-cases",
             f"agency `{agency}` still keeps {left} {'cases' if left > 1 else 'case'}",
-            help="another agency begins a case of its own from what the person takes along; then erase what is left",
+            help="hand each over to another agency, from the page of the case (Refer, then Transfer); or erase what is left",
         )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import QuerySet
+
 from amparo.casework.action import Action
 from amparo.casework.compartment import compartments
 from amparo.casework.keys import CaseKeys
@@ -102,12 +104,22 @@ def sees(standing: Standing, paper: Paper) -> bool:
     """Say whether somebody may read a paper: as a statement of its compartment, said or not, made to identify or not."""
     if KINDS[paper.kind].is_of_holds and standing.actor.body in ABROAD:  # what is held would tell who asked for asylum
         return False
+    if KINDS[paper.kind].is_between and standing.actor.agency not in (standing.keeper, paper.agency, paper.body.get("for")):
+        return False
     note = KINDS[paper.kind].is_identification_note
     return standing.decide(Action.READ, paper.compartment, is_said=paper.is_said, is_identification_note=note).allowed
 
 
+def paper_by(keys: CaseKeys, paper: str) -> Paper | None:
+    """Return one paper that these keys open, for the work on what it authorises; nothing of it is shown by this."""
+    return next(_read(keys, Row.objects.filter(case_id=keys.person, id=paper)), None)
+
+
 def _opened(keys: CaseKeys, readable: Collection[str]) -> Iterator[Paper]:
-    rows = Row.objects.filter(case_id=keys.person, compartment__in=readable).order_by("number")
+    return _read(keys, Row.objects.filter(case_id=keys.person, compartment__in=readable).order_by("number"))
+
+
+def _read(keys: CaseKeys, rows: QuerySet[Row]) -> Iterator[Paper]:
     for name, compartment, sealed in rows.values_list("id", "compartment", "sealed"):
         data = bytes(sealed)
         data_key = sealed_by(data)

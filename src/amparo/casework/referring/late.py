@@ -1,0 +1,59 @@
+"""No answer in time: the sender is told, and the reserve is asked where the sender chose one. The work of the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amparo.casework.actor import ITSELF
+from amparo.casework.erasing import erased_cases
+from amparo.casework.log import log
+from amparo.casework.models import Agency, Case, Referral
+from amparo.casework.moment import now
+from amparo.casework.referring.rows import LATE, end, locked, offer_to, plan_of, tell
+from amparo.casework.referring.states import ESCALATED, LAPSED, LAPSES_AFTER, LIVE, SENT
+from amparo.casework.trouble import told_plainly
+from amparo.casework.wall import enter
+
+
+def tell_late(moment: datetime) -> int:
+    """Go through the referrals whose time has come; return how many. May be run again at any time."""
+    due = Referral.objects.filter(state=SENT, due__lte=moment)
+    gone = Referral.objects.filter(state=SENT, receiver__ended__isnull=False)
+    over = Referral.objects.filter(state__in=LIVE, due__lte=moment - LAPSES_AFTER)
+    found = sorted({row.id for some in (due, gone, over) for row in some.only("id")})
+    erased = erased_cases() if found else frozenset[str]()
+    return sum(_late(each, moment, erased) for each in found)
+
+
+def ask_reserve(row: Referral) -> Referral | None:
+    """Offer the case to the reserve, if the sender chose one that is still there; inside the open transaction.
+
+    The sender authorised it when they sent, and the person's consent names the reserve: nobody has to be awake for it.
+    """
+    if row.reserve_id is None or Agency.objects.filter(id=row.reserve_id, ended=None).first() is None:
+        return None
+    plan, paper = plan_of(row)
+    made = offer_to(row.reserve_id, str(row.case_id), plan, sender=str(row.sender_id), by=str(row.sent_by_id), paper=paper.id)
+    Referral.objects.filter(id=row.id).update(reserve=None)
+    about = {"referral": row.id, "reserve": made.id, "agency": row.reserve_id}
+    log("referral-late", ITSELF, case=str(row.case_id), about=about)
+    return made
+
+
+def _late(referral: str, moment: datetime, erased: frozenset[str]) -> int:
+    with told_plainly(), transaction.atomic(durable=True):
+        row = locked(referral)
+        if row is None or row.state not in LIVE:
+            return 0
+        if row.case_id is None or row.case_id in erased or row.due <= moment - LAPSES_AFTER:
+            end(row, LAPSED)
+        else:
+            enter(Case.objects.values_list("agency_id", flat=True).get(id=row.case_id), [row.case_id])
+            Referral.objects.filter(id=row.id).update(state=ESCALATED, escalated=now())
+            if ask_reserve(row) is None:
+                log("referral-late", ITSELF, case=row.case_id, about={"referral": row.id})
+        if row.sender_id and row.case_id not in erased:
+            tell(row.sender_id, LATE, row.id, row.case_id)
+    return 1

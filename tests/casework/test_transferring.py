@@ -1,0 +1,129 @@
+"""Transfer: who keeps a case changes with the acceptance alone, with every key, and the old keeper is left with nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.casework.access import look, search
+from amparo.casework.auditing import audit
+from amparo.casework.leaving import end_agency
+from amparo.casework.log import told_of
+from amparo.casework.models import Case, IndexFigure, Membership, Referral, RegisterEntry, WrapRow
+from amparo.casework.record import name_person, record
+from amparo.casework.referring.answering import accept, offers
+from amparo.casework.referring.preview import preview
+from amparo.casework.referring.sending import send
+from amparo.casework.register import enter
+from amparo.errors import AmparoError
+from amparo.matching.record import Record
+from casework.referred import plan, sent, shelters
+from casework.staffed import CONSENT, FACTS, Statement, full_case, given, joined, stepped
+from casework.world import actor
+
+pytestmark = pytest.mark.usefixtures("world")
+
+WHOLE = {"agency": "union", "kind": "case", "is_transfer": True, "compartments": tuple(FACTS), "safety": (), "note": ""}
+
+
+@pytest.fixture
+def case() -> str:
+    shelters()
+    made = full_case()
+    name_person(actor("brook"), made, {"given_names": "Zahra", "family_name": "Ansari"})
+    enter(actor("brook"), made, Record(full_name="Zahra Ansari", birth_date="1995-04-17"), agreed=CONSENT)
+    return made
+
+
+def test_until_it_is_accepted_everything_stays_as_it_was(case: str) -> None:
+    row = sent(case, **WHOLE)
+    assert Case.objects.get(id=case).agency_id == "harbour"
+    assert len(look(actor("brook"), case).entries) == len(FACTS)
+    assert not WrapRow.objects.filter(person=case, agency="union").exists()
+    assert [each.is_transfer for each in offers(actor("pia"))] == [True]
+    with pytest.raises(AmparoError, match="step-up-needed"):
+        accept(actor("pia"), row.id)
+    assert Case.objects.get(id=case).agency_id == "harbour"
+
+
+def test_with_the_acceptance_the_new_keeper_has_every_key_and_the_old_one_none(case: str) -> None:
+    before = look(actor("brook"), case)
+    shown = preview(actor("brook"), case, plan(**WHOLE), "union")
+    row = sent(case, **WHOLE)
+    assert accept(stepped("pia"), row.id) == case
+    there = look(actor("pia"), case)
+    (promised,) = [each.sight for each in shown.shown if "case_manager" in each.bundles]
+    assert [each.id for each in there.entries] == [each.id for each in promised.entries] == [each.id for each in before.entries]
+    assert there.acts == before.acts
+    assert Case.objects.get(id=case).agency_id == "union"
+    assert not WrapRow.objects.filter(person=case, agency="harbour").exists()
+    with pytest.raises(AmparoError, match="no-such-case"):
+        look(actor("brook"), case)
+    assert [told.act for told in told_of(case)].count("case-transferred") == 1
+    assert audit() == ()
+
+
+def test_what_is_written_afterwards_no_old_key_opens_and_others_read_on(case: str) -> None:
+    given(case, "police-xx", ["security"], "justice")
+    joined(case, "castor", "justice")
+    old = set(WrapRow.objects.filter(person=case, agency="harbour").values_list("data_key", flat=True))
+    row = sent(case, **WHOLE)
+    accept(stepped("pia"), row.id)
+    record(actor("pia"), case, [Statement("retaliation_feared", value=True, source="said")], seen={})
+    assert "retaliation_feared" in {entry.key for entry in look(actor("castor"), case).entries}
+    newest = WrapRow.objects.filter(person=case, agency="union", compartment="security").order_by("data_key").last()
+    assert newest is not None
+    assert newest.data_key not in old
+
+
+def test_the_person_is_found_by_the_new_keeper_alone_and_stays_in_the_register(case: str) -> None:
+    row = sent(case, **WHOLE)
+    accept(stepped("pia"), row.id)
+    assert set(IndexFigure.objects.filter(case=case).values_list("agency", flat=True)) == {"union"}
+    assert [line.case for line in search(actor("pia"), "family_name", "Ansari")] == [case]
+    assert search(actor("brook"), "family_name", "Ansari") == ()
+    assert RegisterEntry.objects.filter(case=case).exists()
+
+
+def test_the_old_keeper_reads_on_what_the_person_agreed_to_and_nothing_else(case: str) -> None:
+    row = sent(case, **{**WHOLE, "keeps": ("identity", "security")})
+    accept(stepped("pia"), row.id)
+    assert {entry.key for entry in look(actor("brook"), case).entries} == {"age_years", "in_danger_now"}
+    assert Membership.objects.get(user="brook", ended=None).role == "works_on"
+    kept = WrapRow.objects.filter(person=case, agency="harbour").values_list("compartment", flat=True)
+    assert set(kept) == {"identity", "security"}
+
+
+def test_only_a_body_that_may_lead_takes_a_case_and_only_who_may_lead_there_answers(case: str) -> None:
+    with pytest.raises(AmparoError, match="transfer-to-nobody-leading"):
+        sent(case, **{**WHOLE, "agency": "clinic-xx"})
+    row = sent(case, **{**WHOLE, "agency": "lantern"})
+    with pytest.raises(AmparoError, match="no-such-case"):
+        accept(stepped("mara"), row.id)
+
+
+def test_a_duty_of_the_law_never_opens_where_the_person_lives(case: str) -> None:
+    duty = {"demanded_by": "the court", "provision": "order 7", "demanded_on": CONSENT["given_on"], "told": "yes"}
+    with pytest.raises(AmparoError, match="transfer-opens-whereabouts"):
+        sent(case, **{**WHOLE, "basis": "legal_duty", "recorded": duty})
+    changed = {**WHOLE, "agency": "identifying-xx", "kind": "identification", "basis": "legal_duty", "recorded": duty}
+    assert send(stepped("brook"), case, plan(**changed))
+
+
+def test_other_offers_of_the_case_end_and_what_was_accepted_is_the_new_keepers_to_end(case: str) -> None:
+    accepted, open_ = sent(case), sent(case, agency="willow")
+    accept(actor("mara"), accepted.id)
+    row = sent(case, **WHOLE)
+    accept(stepped("pia"), row.id)
+    open_.refresh_from_db()
+    accepted.refresh_from_db()
+    assert (open_.state, accepted.sender_id) == ("revoked", "union")
+    assert look(actor("mara"), case).entries
+
+
+def test_an_agency_leaves_once_its_cases_were_handed_over(case: str) -> None:
+    with pytest.raises(AmparoError, match="agency-keeps-cases"):
+        end_agency("harbour")
+    accept(stepped("pia"), sent(case, **WHOLE).id)
+    assert end_agency("harbour").users
+    assert look(actor("pia"), case).entries
+    assert Referral.objects.get(is_transfer=True).state == "accepted"
