@@ -39,7 +39,8 @@ class Guided:
         return self.send("/ask", step="back")
 
     def hidden(self) -> dict[str, str]:
-        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.page)
+        own, _, _in_another_language = self.page.partition('<form id="again"')
+        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', own)
         return {name: html.unescape(value) for name, value in reversed(fields)}
 
     @property

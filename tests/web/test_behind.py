@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from amparo.doors.web.shield import POLICY, SCRIPT
+from amparo.doors.web.shield import ASKS, POLICY, SCRIPT
 from amparo.doors.web.signed_in import BEHIND
 from web.staff import Clock, come_in, equipped
 
@@ -45,13 +45,15 @@ def test_every_address_is_behind_the_sign_in_or_known_to_be_open() -> None:
 
 
 @pytest.mark.usefixtures("world", "quick_passwords")
-def test_pages_with_a_passkey_run_our_own_script_and_no_other_page_does(client: Client, clock: Clock) -> None:
+def test_pages_behind_the_sign_in_or_with_a_passkey_ask_our_own_server_and_no_other_page_does(
+    client: Client, clock: Clock
+) -> None:
     equipped()
-    assert client.get("/sign-in")["Content-Security-Policy"] == f"{POLICY}; {SCRIPT}"
-    assert client.get("/sign-in/code")["Content-Security-Policy"] == POLICY
+    assert client.get("/sign-in")["Content-Security-Policy"] == f"{POLICY}; {SCRIPT}; {ASKS}"
+    assert client.get("/sign-in/code")["Content-Security-Policy"] == f"{POLICY}; {SCRIPT}"
     come_in(client, clock)
-    assert client.get("/account")["Content-Security-Policy"] == POLICY
-    assert client.get("/account/second-factor/passkey")["Content-Security-Policy"] == f"{POLICY}; {SCRIPT}"
+    for behind in ("/account", "/account/second-factor/passkey"):
+        assert client.get(behind)["Content-Security-Policy"] == f"{POLICY}; {SCRIPT}; {ASKS}"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from amparo.casework.log import log
 from amparo.casework.people import agree_reset, ask_reset, asked_resets
 from amparo.casework.second_factor import codes_left, factors, has_factor
 from amparo.doors.web.message import only
-from amparo.doors.web.signed_in import actor, half_signed_in, own_address, signed_in, stepped_up, user_of
+from amparo.doors.web.signed_in import actor, half_signed_in, own_address, signed_in, stepped_up, still_there, user_of
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 
@@ -36,6 +36,13 @@ def account(request: HttpRequest) -> HttpResponseBase:
         "waiting": len(asked_resets(actor(request))),
     }
     return render(request, "web/account.html", context)
+
+
+@only("POST")
+@still_there
+def present(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 that it was asked is all there is to it
+    """Take note that somebody uses a page, so that the session does not lock while they type."""
+    return HttpResponse(status=204)
 
 
 @half_signed_in

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from amparo.casework.database import databases, page_secret
+from amparo.desk.tongues import FIRST, LOCALE, TONGUES
 from amparo.environment import HOSTS, time_zone
 from amparo.environment import QUICK_EXIT as EXIT
 from amparo.prove.report.styles import STYLES
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "amparo.doors.web.numbered.Numbered",
+    "amparo.doors.web.speaking.Speaking",
     "amparo.doors.web.shield.Headers",
     "amparo.doors.api.plain.PlainErrors",
     "amparo.doors.web.shield.KnownHost",
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "amparo.doors.web.drafts.Drafts",
     "amparo.doors.web.unserved.Unserved",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -75,7 +78,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/cases"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "amparo.doors.web.adapters.Account"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the library compares this with the line above
@@ -121,7 +124,9 @@ STATICFILES_DIRS = [STYLES]  # how a report of a proof looks, on a page as in a 
 WHITENOISE_USE_FINDERS = True  # served from the package itself: nothing to collect, nothing to forget
 WHITENOISE_MAX_AGE = 0  # asked again each time, answered "not modified"
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = FIRST
+LANGUAGES = [(each.code, each.name) for each in TONGUES]
+LOCALE_PATHS = [LOCALE]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = time_zone().key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from amparo.doors.web.message import message
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+Next = Callable[[HttpRequest], HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -29,23 +30,25 @@ HEADERS: Final = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
-SCRIPT: Final = "script-src 'self'; connect-src 'self'"
-"""What pages with a passkey may do besides: our own script asks the device, and nobody else for anything."""
-_SCRIPT: Final = "with_script"
+SCRIPT: Final = "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+"""What a page may do besides: run our own script, which makes no script and no page out of text."""
+ASKS: Final = "connect-src 'self'"
+"""What a page behind the sign-in, or with a passkey, may do besides: its script asks our own server, and nobody else."""
+_ASKS: Final = "with_script"
 READ_AND_DROPPED: Final = 64 * 1024 * 1024
 """Bytes of a body that is far too large which are still read, so that the refusal arrives instead of a broken line."""
 
 
-def with_script(response: HttpResponse) -> HttpResponse:
-    """Let a page run our own script."""
-    setattr(response, _SCRIPT, True)
+def with_script(response: Answer) -> Answer:
+    """Let our own script on a page ask our own server."""
+    setattr(response, _ASKS, True)
     return response
 
 
 class Headers:
     """Put the same protecting headers on every answer, and forbid that any page is stored."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Next) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -54,17 +57,22 @@ class Headers:
             response.content = b""  # or the server says of each that it dropped a body
         for name, value in HEADERS.items():
             response[name] = value
-        if getattr(response, _SCRIPT, False):
-            response["Content-Security-Policy"] = f"{POLICY}; {SCRIPT}"
+        response["Content-Security-Policy"] = _policy(response)
         if not request.path_info.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
 
 
+def _policy(response: HttpResponseBase) -> str:
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    parts = (POLICY, SCRIPT if is_page else "", ASKS if getattr(response, _ASKS, False) else "")
+    return "; ".join(filter(None, parts))
+
+
 class KnownHost:
     """Answer only to the names of this machine itself: a foreign name that resolves to it is refused (DNS rebinding)."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Next) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -78,7 +86,7 @@ class KnownHost:
 class BoundedBody:
     """Refuse a body without a length, and one that no case file needs, before anything is read into memory."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Next) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -110,7 +118,7 @@ class OwnPagesOnly:
     neither, and is no browser. Forms behind the sign-in carry a token besides.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Next) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

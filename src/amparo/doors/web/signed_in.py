@@ -21,6 +21,7 @@ from amparo.casework.moment import fresh_id
 from amparo.casework.second_factor import has_factor
 from amparo.doors.web import presence, proving
 from amparo.doors.web.message import View
+from amparo.doors.web.shield import with_script
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 BEHIND: Final = "behind_sign_in"
@@ -48,6 +49,11 @@ def half_signed_in(view: View) -> View:
     return _guarded(view, refuse)
 
 
+def still_there(view: View) -> View:
+    """Answer a page that tells that somebody uses it, whatever they still owe; not one that was locked meanwhile."""
+    return _guarded(view, lambda request, _user: _asks(request, user_of(request), grave=False))
+
+
 def actor(request: HttpRequest) -> Actor:
     """Return who asks, as the policy and the log know them."""
     return actor_of(user_of(request), stepped_up=presence.is_proved(request), request=request_id(request))
@@ -68,7 +74,7 @@ def own_address(request: HttpRequest) -> str:
     """Return where to go on to: an address of our own alone."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     fits = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if fits else settings.LOGIN_REDIRECT_URL
+    return wanted if fits else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 def _guarded(view: View, refuse: Callable[[HttpRequest, User], HttpResponseBase | None]) -> View:
@@ -78,7 +84,7 @@ def _guarded(view: View, refuse: Callable[[HttpRequest, User], HttpResponseBase 
         if refused is not None:
             return refused
         presence.touch(request)
-        return _locking(request, view(request, **ids))
+        return _locking(request, with_script(view(request, **ids)))
 
     setattr(answer, BEHIND, True)
     return answer

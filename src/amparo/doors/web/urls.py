@@ -38,6 +38,7 @@ SIGN_IN = [  # the two names with an underscore are those by which django-allaut
 ]
 BEHIND = [
     path("account", account.account, name="account"),
+    path("account/present", account.present, name="present"),
     path("account/prove", account.prove, name="prove"),
     path("account/password", account.password, name="password"),
     path("account/resets", account.resets, name="resets"),
