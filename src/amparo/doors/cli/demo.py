@@ -6,13 +6,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from amparo.casework.opening import installed
-from amparo.desk.demonstration import SignIn, kept_sign_ins, make_demonstration
+from amparo.demonstration.making import make_demonstration
+from amparo.demonstration.sign_ins import SignIn, kept_sign_ins
 from amparo.doors.cli.arguments import Parser
 from amparo.doors.cli.sheet import GAP, Line, Outcome, line, mixed
 
 
 def parser() -> Parser:
-    parser = Parser("demo", "Make a demonstration: the fictional country xx, five invented staff, twelve invented people.")
+    parser = Parser("demo", "Make a demonstration: the fictional country xx, invented staff, forty invented people.")
     parser.add_argument(
         "--sign-ins", action="store_true", help="print the sign-ins; make the demonstration if nothing is there"
     )

@@ -11,7 +11,8 @@ from http.client import HTTPConnection
 from typing import Final
 from urllib.parse import urlencode
 
-from amparo.desk.demonstration import SignIn
+from amparo.demonstration.people import BROOKS, MIKAS
+from amparo.demonstration.sign_ins import SignIn
 
 _TOKEN: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -52,6 +53,11 @@ def cases_seen(visitor: Visitor, who: SignIn) -> tuple[int, str]:
         if visitor.ask("/sign-in/second", {"proof_code": _code(who.secret, step)})[0] < 400:  # noqa: PLR2004 HTTP's own figure
             break
     return visitor.ask("/cases")
+
+
+def is_brooks(page: str) -> bool:
+    """Say whether a page shows cases of Brook's, and none of her colleague's."""
+    return any(f">{name}<" in page for name in BROOKS.values()) and not any(f">{name}<" in page for name in MIKAS.values())
 
 
 def _code(secret: str, step: int) -> str:
