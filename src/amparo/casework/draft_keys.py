@@ -1,6 +1,6 @@
-"""The key under which a browser keeps what somebody typed and did not send yet: one for each user and form, worked out anew.
+"""The key under which a browser keeps what somebody typed and did not send yet: one for each user and page, worked out anew.
 
-The browser is given it with the form, behind the sign-in alone. So what it keeps opens for the same user on the same form, and
+The browser is given it with the page, behind the sign-in alone. So what it keeps opens for the same user on the same page, and
 for nobody who merely finds the device.
 """
 
@@ -19,14 +19,14 @@ DRAFT: Final = "draft"
 
 @dataclass(frozen=True, slots=True)
 class DraftKey:
-    """Under which name a draft is kept, which says nothing of user or form, and the key that seals it."""
+    """Under which name a draft is kept, which says nothing of user or page, and the key that seals it."""
 
     name: str
     secret: str
 
 
 def draft_key(user: str, place: str) -> DraftKey:
-    """Return the key of a user's draft of the form at a place: its address, and which of the forms there it is."""
+    """Return the key of what a user types on the page at a place."""
     key = mark_key(DRAFT).reveal()
     name = hmac.digest(key, joined("name", user, place), "sha256")[:12].hex()
     return DraftKey(name, b64encode(hmac.digest(key, joined("seal", user, place), "sha256")).decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,6 +18,10 @@ from amparo.desk.tongues import BY_CODE, FIRST, TONGUES, address_in
 register = template.Library()
 ARRIVED: Final = "drafts"
 """Under which name a session holds the drafts of forms that arrived, until a page tells the browser."""
+SENT: Final = "draft"
+"""In which field a form names its draft, and those of the pages before it."""
+MOST: Final = 10
+_NAME: Final = re.compile(r"[0-9a-f]{40}")
 
 
 @register.inclusion_tag("desk/languages.html", takes_context=True)
@@ -56,19 +61,21 @@ def rest_address(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def draft(context: dict[str, Any], which: str = "") -> str:
-    """Mark a form whose contents the browser keeps until they arrived; `which` tells it from others at the same address."""
+def draft(context: dict[str, Any]) -> str:
+    """Give the browser the key of what is typed on this page, and say, once, which drafts it need not keep any more."""
     request: HttpRequest = context["request"]
-    if not request.user.is_authenticated:
-        return ""
-    key = draft_key(str(request.user.pk), f"{request.path_info}#{which}")
-    return format_html('data-draft="{}" data-draft-key="{}"', key.name, key.secret)
+    key = draft_key(str(request.user.pk), request.path_info)
+    arrived = request.session.pop(ARRIVED) if ARRIVED in request.session else ()
+    sent = names_from(request.POST.get(SENT, "")) if request.method == "POST" else ()
+    return format_html(
+        '<meta name="draft" content="{}" data-key="{}" data-arrived="{}" data-sent="{}">',
+        key.name,
+        key.secret,
+        " ".join(arrived),
+        " ".join(sent),
+    )
 
 
-@register.simple_tag(takes_context=True)
-def drafts_arrived(context: dict[str, Any]) -> str:
-    """Tell the browser, once, which drafts it need not keep any more."""
-    session = context["request"].session
-    if ARRIVED not in session:
-        return ""
-    return format_html('<meta name="drafts-arrived" content="{}">\n', " ".join(session.pop(ARRIVED)))
+def names_from(sent: str) -> tuple[str, ...]:
+    """Return the names of drafts that a form says it holds; whatever is none is left out."""
+    return tuple(name for name in sent.split(" ")[:MOST] if _NAME.fullmatch(name))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from amparo.desk.templatetags.shell import ARRIVED
+from amparo.desk.templatetags.shell import ARRIVED, SENT, names_from
 
-FIELD: Final = "draft"
-_NAME: Final = re.compile(r"[0-9a-f]{24}")
-_MOST: Final = 20
+_MOST: Final = 40
 """Drafts of which a session remembers that they arrived, until a page is shown."""
 
 
 class Drafts:
-    """Remember for the next page which draft arrived."""
+    """Remember for the next page which drafts arrived."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.answer = answer
@@ -26,9 +23,9 @@ class Drafts:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.answer(request)
         if request.method == "POST" and _leads_on(response) and request.user.is_authenticated:
-            name = request.POST.get(FIELD, "")
-            if _NAME.fullmatch(name):
-                request.session[ARRIVED] = [*request.session.get(ARRIVED, ()), name][-_MOST:]
+            names = names_from(request.POST.get(SENT, ""))
+            if names:
+                request.session[ARRIVED] = [*request.session.get(ARRIVED, ()), *names][-_MOST:]
         return response
 
 
