@@ -21,6 +21,7 @@ from web.inside import NAME, amina, client_of, let_in
 NOBODY: Final = ""
 EVERYBODY: Final = (*CAST, NOBODY)
 MISSING: Final = "aaaaaaaaaaaaaaaa"
+OF_A_CASE: Final = ("case", "case-fact", "case-as-known", "case-looked", "case-people", "case-person")
 OTHERS: Final = ("put", "patch", "delete", "options", "trace")
 LIMITED: Final = 429
 
@@ -115,6 +116,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-looked": behind(404, 405, "200 brook;403 castor edda jun lena"),
     "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
     "case-person": behind(404, 404, "200 brook castor edda;403 jun lena", "422 brook;403 castor edda jun lena", do="name"),
+    "case-close": behind(404, 404, "200 brook castor edda jun", "422 brook;403 castor edda jun"),
     "case-acts": behind(404, 405, "200 brook castor edda jun"),
     "case-act": behind(404, 404, "200 brook castor jun;403 edda", "302 brook castor;403 edda jun", do="ask"),
     # first contact: who may open a case begins one; the screening of Amina's is for who reads what happened to her
@@ -203,7 +205,7 @@ def test_each_of_the_cast_gets_what_the_table_says_and_what_is_hidden_looks_as_i
 
 def test_a_case_that_is_not_there_is_not_there_for_anybody(cast: Cast) -> None:
     hidden = cast.ask("case", "brook", "get", case=MISSING).content
-    for route in ("case", "case-fact", "case-as-known", "case-looked", "case-people", "case-person", "case-acts", "case-act"):
+    for route in (*OF_A_CASE, "case-acts", "case-act", "case-close"):
         for method in ("get", "post") if ROWS[route].post != 405 else ("get",):
             for who in CAST:
                 found = cast.ask(route, who, method, case=MISSING)
@@ -234,6 +236,7 @@ def test_no_title_and_no_address_holds_the_name_and_only_who_reads_identity_sees
         "case-person",
         "case-looked",
         "case-acts",
+        "case-close",
         "case-act",
         "emergencies",
         "emergency-judge",

@@ -107,3 +107,18 @@ def test_words_sent_to_an_act_that_is_none_or_not_theirs_do_nothing(case: str) -
     send(client_of("doru"), case, "detention", 404, do="ask")
     send(client_of("brook"), case, "disclosure", 422, do="something")
     assert Paper.objects.count() == 0
+
+
+def test_a_case_is_closed_on_its_page_and_begun_again_and_what_is_owed_is_shown_before(case: str) -> None:
+    brook, address = client_of("brook"), f"/cases/{case}/close"
+    shown = brook.get(address).content.decode()
+    assert "What leads past" in shown
+    assert 'name="owed"' not in shown
+    html = brook.get(f"/cases/{case}/acts/case_closure").content.decode()
+    send(brook, case, "case_closure", do="decide", verdict="go-on", reasons=WHY, print=hidden(html, "print"))
+    form = {"owed": hidden(brook.get(address).content.decode(), "owed"), "reasons": WHY}
+    assert brook.post(address, form).status_code == 422
+    assert brook.post(address, {**form, "ground": "settled"}).status_code == 302
+    assert "This case is closed" in brook.get(address).content.decode()
+    assert brook.post(address, {"do": "begin", "reasons": "She came back and asks for help."}).status_code == 302
+    assert "Work on the case began again" in brook.get(address).content.decode()

@@ -1,7 +1,7 @@
 """How long each kind of data is kept: read strictly from a table, and which cases are due under it.
 
-Work on a case has ended when nobody works on it and no agency may read it any more; the last such end is where periods begin.
-A legal hold stops them.
+Work on a case has ended when it was closed, or when nobody works on it; and no other agency may read it any more. The last such
+end, or what was recorded after it, is where periods begin. A legal hold stops them, and so does beginning again.
 """
 
 from __future__ import annotations
@@ -108,13 +108,14 @@ def _due(moment: datetime) -> Iterator[Due]:
 
 
 def _ended(moment: datetime) -> Iterator[tuple[str, datetime]]:
-    """Yield each case on which nobody works any more, and since when."""
+    """Yield each case on which nobody works any more, and since when; of a closed one, who could still look does not count."""
     in_force = Q(ended=None) & (Q(until=None) | Q(until__gt=moment))
+    closed = {case: max(ends) for case, *ends in Case.objects.exclude(closed=None).values_list("id", "closed", "moved")}
     working = {
-        *Membership.objects.filter(in_force).values_list("case_id", flat=True),
+        *(set(Membership.objects.filter(in_force).values_list("case_id", flat=True)) - set(closed)),
         *Grant.objects.filter(in_force).values_list("case_id", flat=True),
     }
-    last: dict[str, datetime] = {}
+    last: dict[str, datetime] = dict(closed)
     for model in (Membership, Grant):
         rows = model.objects.values_list("case_id").annotate(ended=Max("ended"), until=Max("until"), since=Max("since"))
         for case, ended, until, since in rows:

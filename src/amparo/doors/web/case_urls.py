@@ -7,6 +7,7 @@ from django.urls import path
 from amparo.doors.web import (
     case_acts,
     case_alike,
+    case_close,
     case_emergency,
     case_fact,
     case_looked,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("cases/<str:case>/looked", case_looked.looked, name="case-looked"),
     path("cases/<str:case>/people", case_people.people, name="case-people"),
     path("cases/<str:case>/person", case_person.person, name="case-person"),
+    path("cases/<str:case>/close", case_close.close_case, name="case-close"),
     path("cases/<str:case>/acts", case_acts.acts, name="case-acts"),
     path("cases/<str:case>/acts/<str:act>", case_acts.act, name="case-act"),
 ]
