@@ -46,8 +46,25 @@ DATABASE_OWNER: Final = Setting(
     "AMPARO_DATABASE_OWNER", "", "the same database as the role that owns the tables: for `init` and upgrades alone"
 )
 HOSTS: Final = Setting("AMPARO_HOSTS", "localhost,127.0.0.1", "the names under which the pages are reached, parted by commas")
+REPORT_HOURS: Final = Setting(
+    "AMPARO_REPORT_HOURS", "24", "hours within which a report from outside is answered: what anybody tells without a sign-in"
+)
+URGENT_REPORT_HOURS: Final = Setting(
+    "AMPARO_URGENT_REPORT_HOURS", "2", "the same for one that tells of danger, of a need of care, or of a child"
+)
 
-SETTINGS: Final = (TIME_ZONE, QUICK_EXIT, HOME, KEYS, KEY_SOURCE, DATABASE, DATABASE_OWNER, HOSTS)
+SETTINGS: Final = (
+    TIME_ZONE,
+    QUICK_EXIT,
+    HOME,
+    KEYS,
+    KEY_SOURCE,
+    DATABASE,
+    DATABASE_OWNER,
+    HOSTS,
+    REPORT_HOURS,
+    URGENT_REPORT_HOURS,
+)
 
 
 CHECKOUT: Final = Path(__file__).parents[2]

@@ -1,0 +1,141 @@
+"""What now, after a screening: what is held and owed, whom to call, and the hand over; an adult who says no is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from amparo.casework.access import look
+from amparo.casework.actor import Actor
+from amparo.casework.determine import law
+from amparo.casework.sight import Sight
+from amparo.desk.field import Field
+from amparo.desk.kept import Keeper
+from amparo.desk.kept_facts import KeptFacts, said_moment
+from amparo.desk.library import wording
+from amparo.desk.standing import Standing
+from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.message import only
+from amparo.doors.web.screening import address
+from amparo.doors.web.signed_in import actor, signed_in
+from amparo.doors.web.trouble import Trouble
+from amparo.errors import AmparoError
+from amparo.stages.identification.contacts import at_once, contacts, is_treated_as_child
+from amparo.stages.identification.first_contact import SAFETY
+from amparo.stages.identification.screening_answers import mine
+from amparo.stages.identification.screening_asked import SHEET, asked_facts, sheet
+from amparo.stages.identification.screening_done import INTERPRETERS, LONGEST, consent_of, decide, done_from, finish, papers
+
+SHOWN: Final = 7
+"""Duties that are read on a phone; the rest stands on the page of the case."""
+
+
+@only("GET", "HEAD", "POST")
+@signed_in
+@of_a_case
+def screened(request: HttpRequest, case: str) -> HttpResponseBase:
+    who = actor(request)
+    sight = look(who, case)
+    if request.method != "POST":
+        return _shown(request, who, sight, {})
+    sent = request.POST.dict()
+    try:
+        if sent.get("do") in ("agrees", "refuses"):
+            decide(who, sight, agrees=sent["do"] == "agrees")
+            return redirect("case-screened", case=case)
+        finish(who, sight, done_from(sent))
+    except AmparoError as error:
+        if error.code in REFUSALS:
+            raise
+        trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field="words")
+        return _shown(request, who, look(who, case), sent, trouble)
+    return _handed_over(sight, sent)
+
+
+def _handed_over(sight: Sight, sent: Mapping[str, str]) -> HttpResponseBase:
+    """Go on to the referral, where the person agreed or is treated as a child; else back to what is owed now."""
+    agreed = is_treated_as_child(sight) or sent.get("consent") == "yes"
+    onward = refer_page(sight.case)
+    if sent.get("do") == "over" and agreed and onward:
+        return redirect(onward)
+    return redirect("case-screened", case=sight.case)
+
+
+def refer_page(case: str) -> str:
+    """Return the page on which a case is referred."""
+    try:
+        return reverse("case-refer", kwargs={"case": case})
+    except NoReverseMatch:  # an installation without referrals: the page says whom to call
+        return ""
+
+
+def _shown(
+    request: HttpRequest, who: Actor, sight: Sight, sent: Mapping[str, str], trouble: Trouble | None = None
+) -> HttpResponse:
+    facts = KeptFacts(sight)
+    standing = Keeper(sight, facts.as_it_stands).standing()
+    context = {
+        "head": head_of(sight, who),
+        "urgent": at_once(sight, who.agency),
+        "aside": request.GET.get("aside") == "1",
+        "standing": standing,
+        **_owed(standing),
+        "signs": _signs(sight, who),
+        "after": sheet().after,
+        "is_child": is_treated_as_child(sight),
+        "consent": consent_of(sight, who.agency),
+        "refer": refer_page(sight.case),
+        "contacts": contacts(law()),
+        "fields": end_fields(sent),
+        "papers": [said_moment(paper.at) for paper in papers(sight)],
+        "questions": address(sight.case, SHEET),
+        "sent": sent,
+        "may_record": "account" in sight.recordable,
+        "trouble": trouble,
+    }
+    return render(request, "first_contact/screened.html", context, status=422 if trouble else 200)
+
+
+def _owed(standing: Standing) -> dict[str, Any]:
+    """Return what is owed first, and how much more there is."""
+    told = [line for line in standing.owed if line.id]
+    return {"owed": told[:SHOWN], "owed_more": len(standing.owed) - len(told[:SHOWN])}
+
+
+def _signs(sight: Sight, who: Actor) -> list[dict[str, str]]:
+    """Return the signs that this agency noted, each as said or seen. They are listed, and never added up."""
+    stated = mine(sight, who.agency)
+    ways = {"said": _("said"), "observed": _("seen")}
+    return [
+        {"words": wording().fact(key), "way": ways.get(stated[key].source, "")}
+        for key in sorted(asked_facts())
+        if key in stated and stated[key].value is True and key not in SAFETY
+    ]
+
+
+def end_fields(sent: Mapping[str, str]) -> list[Field]:
+    """Return what is asked of a screening besides: where, by which interpreter, what else."""
+    ways = {
+        "none-needed": _("None was needed"),
+        "professional": _("A professional one, present"),
+        "telephone": _("By telephone or video"),
+        "volunteer": _("Somebody else whom the person trusts"),
+        "none-found": _("None could be found"),
+    }
+    choices = tuple((name, ways[name]) for name in INTERPRETERS)
+    return [
+        Field("where", "where", _("Where you met"), sent.get("where", ""), optional=True),
+        Field(
+            "interpreter", "interpreter", _("Interpreter"), sent.get("interpreter", ""), kind="select", choices=choices,
+            hint=_("Never somebody who came along with the person."), optional=True,
+        ),
+        Field(
+            "words", "words", _("What else was said or seen"), sent.get("words", ""), kind="area", longest=LONGEST,
+            optional=True,
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,180 @@
+"""Answering a report: it becomes a case, or a paper of a case that is there, or is put aside with a reason.
+
+Whoever may open cases in the agency that it was sealed for reads it, and each reading is in the log. What it tells is kept
+in the case as said by somebody else. Once it stands in a case, it stands there alone: the sealed report is emptied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from amparo.casework.access import look
+from amparo.casework.action import Action
+from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
+from amparo.casework.compartment import compartment_of
+from amparo.casework.entitled import Standing, not_there
+from amparo.casework.inbox import opened_for, sealed_for
+from amparo.casework.log import log
+from amparo.casework.models import Report
+from amparo.casework.moment import as_id, now
+from amparo.casework.office import check_in_office
+from amparo.casework.papers import Draft
+from amparo.casework.record import Statement, open_case, record
+from amparo.casework.sight import Sight
+from amparo.casework.trouble import told_plainly
+from amparo.errors import AmparoError
+from amparo.stages.identification.first_contact import purpose_of
+from amparo.stages.identification.report import ASIDE, CASE, JOINED, OPEN, TABLE
+
+PAPER: Final = "report"
+REASONS: Final = ("not-about-trafficking", "known-already", "cannot-be-found", "no-meaning")
+"""Why a report is put aside; with words beside it."""
+LONGEST: Final = 2000
+_STATED: Final = {
+    "danger": "in_danger_now",
+    "doctor": "urgent_medical_need",
+    "child": "may_be_child",
+    "language": "language",
+}
+_PLACE: Final = ("where", "reach", "when", "write", "call")
+"""What says where the person is, or how somebody is reached: it stands in a part of its own."""
+SHOWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One report in a list: when it came, until when it is answered, whether it is urgent or late, how it stands."""
+
+    id: str
+    at: datetime
+    due: datetime
+    is_urgent: bool
+    is_late: bool
+    state: str
+    case: str
+
+
+def open_reports(actor: Actor) -> tuple[Line, ...]:
+    """Return the reports that wait for an answer of the actor's agency: urgent ones first, then as they are due."""
+    with told_plainly(), transaction.atomic(durable=True):
+        _check(actor)
+        rows = Report.objects.filter(agency=actor.agency, state=OPEN).order_by("-is_urgent", "due", "id")[:SHOWN]
+        log("list-looked-at", actor, about={"of": "reports"})
+        return tuple(_line(row) for row in rows)
+
+
+def waiting(actor: Actor) -> int:
+    """Return how many reports wait for an answer of the actor's agency; none for whoever may not answer them."""
+    bundle = BUNDLES.get(actor.bundle)
+    if bundle is None or Action.OPEN_CASE not in bundle.actions:
+        return 0
+    return Report.objects.filter(agency=actor.agency, state=OPEN).count()
+
+
+def read(actor: Actor, name: str) -> tuple[Line, Mapping[str, Any]]:
+    """Return a report with what it tells; that it was read is in the log. Raise `no-such-case` where it is not theirs."""
+    with told_plainly(), transaction.atomic(durable=True):
+        row = _mine(actor, name)
+        log("report-read", actor, about={"report": row.id})
+        return _line(row), opened_for(actor.agency, TABLE, row.id, bytes(row.sealed)) if row.sealed else {}
+
+
+def as_case(actor: Actor, name: str) -> str:
+    """Open a case on a report, with what it tells; return the case's id. One that is answered already leads to its case."""
+    line, told = read(actor, name)
+    if line.state != OPEN:
+        return line.case or _answered_already()
+    case = open_case(actor, purpose=purpose_of(actor))
+    sight = look(actor, case)
+    record(actor, case, _statements(told, sight), seen=sight.seen, papers=_papers(told, sight), also=_ending(actor, name, CASE))
+    return case
+
+
+def join(actor: Actor, name: str, case: str) -> None:
+    """Keep a report as a paper of a case of the agency that is there."""
+    _line_of, told = read(actor, name)
+    sight = look(actor, case)
+    record(actor, case, seen=sight.seen, papers=_papers(told, sight), also=_ending(actor, name, JOINED))
+
+
+def put_aside(actor: Actor, name: str, reason: str, words: str) -> None:
+    """Put a report aside, with a reason: it stays sealed, with who did so and why."""
+    if reason not in REASONS or not words.strip():
+        raise AmparoError("reason-missing", "say why this is put aside", where="reason" if reason not in REASONS else "words")
+    with told_plainly(), transaction.atomic(durable=True):
+        row = _mine(actor, name, to_answer=True)
+        told = opened_for(actor.agency, TABLE, row.id, bytes(row.sealed))
+        said = {**told, "aside": reason, "why": words.strip()[:LONGEST]}
+        _end(row, actor, ASIDE, sealed=sealed_for(actor.agency, TABLE, row.id, said))
+
+
+def _ending(actor: Actor, name: str, state: str) -> Callable[[Standing], None]:
+    """Return what ends a report in the transaction in which a case takes it up; empty from then on, since the case holds it."""
+
+    def end(standing: Standing) -> None:
+        row = _mine(actor, name, to_answer=True)
+        _end(row, actor, state, case=standing.case)
+
+    return end
+
+
+def _end(row: Report, actor: Actor, state: str, *, case: str | None = None, sealed: bytes = b"") -> None:
+    Report.objects.filter(id=row.id).update(state=state, case_id=case, answered=now(), answered_by_id=actor.user, sealed=sealed)
+    log("report-answered", actor, case=case or "", about={"report": row.id, "state": state})
+
+
+def _mine(actor: Actor, name: str, *, to_answer: bool = False) -> Report:
+    """Return a report of the actor's agency; what is another's looks as if it were not there."""
+    _check(actor)
+    rows = Report.objects.select_for_update() if to_answer else Report.objects
+    row = rows.filter(id=as_id(name), agency=actor.agency).first()
+    if row is None:
+        raise not_there()
+    if to_answer and row.state != OPEN:
+        _answered_already()
+    return row
+
+
+def _answered_already() -> str:
+    raise AmparoError("report-answered", "this report was answered already", help="look at the list again")
+
+
+def _check(actor: Actor) -> None:
+    check_in_office(actor, Action.OPEN_CASE)
+
+
+def _line(row: Report) -> Line:
+    return Line(row.id, row.at, row.due, row.is_urgent, row.state == OPEN and row.due < now(), row.state, row.case_id or "")
+
+
+def _statements(told: Mapping[str, Any], sight: Sight) -> tuple[Statement, ...]:
+    """Return what a report tells as statements: said, by somebody else or by the person. A no or nothing states nothing."""
+    return tuple(each for each in _said(told) if compartment_of(each.key) in sight.recordable)
+
+
+def _said(told: Mapping[str, Any]) -> Iterator[Statement]:
+    method = "a report from outside, without a sign-in"
+    yield Statement("referred_as_possible_victim", value=True, source="said", method=method)
+    for name, key in _STATED.items():
+        if told.get(name) is True or (name == "language" and told.get(name)):
+            yield Statement(key, told[name], "said", method=method)
+
+
+def _papers(told: Mapping[str, Any], sight: Sight) -> list[Draft]:
+    """Return a report as papers: what happened; and, in a part of its own, where the person is and how somebody is reached.
+
+    Where the actor may not record whereabouts, that stands with what keeps the person safe, so that it is not lost.
+    """
+    place = {name: told[name] for name in _PLACE if name in told}
+    rest = {name: value for name, value in told.items() if name not in place}
+    found = [Draft(PAPER, "account", rest, is_said=True)]
+    if place:
+        part = "whereabouts" if "whereabouts" in sight.recordable else "security"
+        found.append(Draft(PAPER, part, place, is_said=True))
+    return found

@@ -1,0 +1,140 @@
+"""What anybody tells without a sign-in: sealed for one agency, answered within hours, and nowhere else to be read."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from amparo.casework.access import look
+from amparo.casework.actor import ITSELF
+from amparo.casework.log import told_of_user
+from amparo.casework.models import Passing, Report
+from casework.staffed import cases_of
+from casework.world import actor
+from web.inside import amina, client_of
+from web.test_case_pages import read
+
+pytestmark = pytest.mark.usefixtures("world")
+TOLD = "a girl scrubs the pots at the Blue Heron all night"
+MISSING = "a" * 16
+WHERE = "Harbour Lane behind the fish hall"
+
+
+def tell(client: Client, status: int = 200, **more: str) -> str:
+    sent = client.post(
+        "/report", {"what": TOLD, "where": WHERE, "danger": "yes", "child": "unknown", "reach": "000 777", **more}
+    )
+    assert sent.status_code == status
+    assert "Set-Cookie" not in sent.headers
+    assert not sent.cookies
+    return read(sent)  # type: ignore[arg-type]  # the test's own kind of response
+
+
+def test_anybody_tells_without_cookie_or_name_and_gets_a_code_and_nothing_else(client: Client) -> None:
+    first = client.get("/report")
+    assert not first.cookies
+    assert "Call first" in read(first)  # type: ignore[arg-type]  # as above
+    assert "<script" not in re.sub(r"<script src=[^>]*leave.js[^>]*>", "", first.content.decode())
+    shown = tell(client)
+    row = Report.objects.get()
+    assert f"{row.id[:4]}-{row.id[4:8]}".upper() in shown
+    assert TOLD not in shown
+    assert (row.agency_id, row.state, row.is_urgent) == ("identifying-xx", "open", True)
+    assert row.due - row.at == timedelta(hours=2)
+
+
+def test_nothing_of_it_can_be_read_without_the_agencys_keys(client: Client) -> None:
+    tell(client)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed FROM casework_report")
+        assert b"Heron" not in bytes(cursor.fetchone()[0])
+    assert "Heron" not in repr(told_of_user(ITSELF.user))
+
+
+def test_an_empty_or_an_endless_report_is_not_kept_and_nothing_typed_is_lost(client: Client) -> None:
+    assert "Write what you saw" in tell(client, 422, what=" ")
+    assert "This is too long" in tell(client, 422, what="x" * 4001)
+    assert (
+        f'name="where" dir="auto" maxlength="500" spellcheck="false" autocomplete="off" value="{WHERE}"'
+        in client.post("/report", {"what": "", "where": WHERE}).content.decode()
+    )
+    assert not Report.objects.exists()
+
+
+def test_one_address_sends_a_few_an_hour_and_the_address_is_kept_nowhere(client: Client) -> None:
+    cache.clear()
+    for _ in range(8):
+        tell(client, REMOTE_ADDR="")
+    assert "Too many reports" in tell(client, 429)
+    assert Report.objects.count() == 8
+    assert not [key for key in Passing.objects.values_list("cache_key", flat=True) if "127.0.0.1" in key]
+
+
+def test_who_opens_cases_in_that_agency_reads_it_and_to_others_it_is_not_there(client: Client) -> None:
+    tell(client)
+    name = Report.objects.get().id
+    ivo, brook = client_of("ivo"), client_of("brook")
+    assert name in ivo.get("/reports").content.decode()
+    assert TOLD in read(ivo.get(f"/reports/{name}"))  # type: ignore[arg-type]  # as above
+    assert name not in brook.get("/reports").content.decode()
+    hidden = brook.get(f"/reports/{name}")
+    missing = brook.get(f"/reports/{MISSING}").content.replace(MISSING.encode(), name.encode())
+    assert (hidden.status_code, hidden.content) == (404, missing)
+    assert client_of("castor").get(f"/reports/{name}").status_code == 403
+    assert "report-read" in [each.act for each in told_of_user("ivo")]
+
+
+def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client: Client) -> None:
+    tell(client, language="km")
+    name = Report.objects.get().id
+    ivo = client_of("ivo")
+    first = ivo.post(f"/reports/{name}", {"do": "case"})
+    (case,) = (line.case for line in cases_of(actor("ivo")))
+    assert first["Location"] == f"/cases/{case}/screening"
+    assert ivo.post(f"/reports/{name}", {"do": "case"})["Location"] == first["Location"]
+    sight = look(actor("ivo"), case)
+    said = {entry.key: (entry.value, entry.source) for entry in sight.entries}
+    assert said == {
+        "referred_as_possible_victim": (True, "said"),
+        "in_danger_now": (True, "said"),
+        "language": ("km", "said"),
+    }
+    papers = {paper.compartment: paper.body for paper in sight.papers}
+    assert papers["account"]["what"] == TOLD
+    assert papers["security"] == {"where": WHERE, "reach": "000 777"}
+    row = Report.objects.get()
+    assert (row.state, row.case_id, bytes(row.sealed), row.answered_by_id) == ("case", case, b"", "ivo")
+    assert "No report waits" in read(ivo.get("/reports"))  # type: ignore[arg-type]  # as above
+
+
+def test_it_is_joined_to_a_case_that_is_there_as_a_paper(client: Client) -> None:
+    Report.objects.all().delete()
+    case = amina()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casework_agency SET body = 'child_authority' WHERE id = 'identifying-xx'")
+    tell(client)
+    name = Report.objects.get().id
+    brook = client_of("brook")
+    assert brook.post(f"/reports/{name}", {"do": "join", "into": ""}).status_code == 422
+    assert brook.post(f"/reports/{name}", {"do": "join", "into": case})["Location"] == f"/cases/{case}"
+    papers = {paper.compartment: paper.body for paper in look(actor("brook"), case).papers}
+    assert papers["whereabouts"]["where"] == WHERE
+    assert Report.objects.get().state == "joined"
+
+
+def test_it_is_put_aside_with_a_reason_alone(client: Client) -> None:
+    tell(client)
+    name = Report.objects.get().id
+    ivo = client_of("ivo")
+    assert ivo.post(f"/reports/{name}", {"do": "aside", "words": "nothing there"}).status_code == 422
+    assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning"}).status_code == 422
+    assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning", "words": "empty hall"}).status_code == 302
+    shown = read(ivo.get(f"/reports/{name}"))  # type: ignore[arg-type]  # as above
+    assert "empty hall" in shown
+    assert TOLD in shown
+    assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning", "words": "again"}).status_code == 422
