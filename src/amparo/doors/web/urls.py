@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from amparo.doors.web import account, answering, asking, factors, health, law, law_proof, log_page, opening, signing_in
+from amparo.doors.web import (
+    account,
+    answering,
+    asking,
+    factors,
+    health,
+    law,
+    law_proof,
+    log_page,
+    opening,
+    report_public,
+    signing_in,
+)
 from amparo.doors.web.message import View
 
 
@@ -25,6 +37,7 @@ OPEN = [
     _open("law/<str:name>", law.pack, "law-pack"),
     _open("law/<str:name>/proof", law_proof.proof, "law-proof"),
     _open("law/<str:name>/<str:rule>", law.rule, "law-rule"),
+    _open("report", report_public.tell, "report"),
     _open("health", health.health, "health"),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]
@@ -49,7 +62,11 @@ BEHIND = [
     path("account/second-factor/removed", factors.removed, name="factor-removed"),
     path("log", log_page.log_page, name="log"),
 ]
-urlpatterns = [*OPEN, *SIGN_IN, *BEHIND, path("", include("amparo.doors.web.case_urls"))]
+INSIDE = [
+    path("", include(f"amparo.doors.web.{name}"))
+    for name in ("first_contact_urls", "case_urls")
+]
+urlpatterns = [*OPEN, *SIGN_IN, *BEHIND, *INSIDE]
 handler400 = "amparo.doors.web.message.bad_request"
 handler404 = "amparo.doors.web.message.not_found"
 handler429 = "amparo.doors.web.message.too_often"
