@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amparo.casework.access import look
 from amparo.casework.glass import break_glass
+from amparo.casework.models import Task
 from amparo.errors import AmparoError
 from casework.world import CAST, actor
 from web.inside import NAME, amina, client_of, let_in
@@ -68,6 +69,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "law-pack": Row(200, 405),
     "law-proof": Row(404, 404, ids={"name": "nowhere"}),  # of a pack, a proof would be begun
     "law-rule": Row(200, 405),
+    "report": Row(200, 422),
     "health": Row(503, 405),  # in the tests no clockwork runs, and it says so
     "api:decide": Row(405, 415),
     "api:may": Row(405, 415),
@@ -76,7 +78,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "api:described": Row(200, 405),
     "api:api-root": Row(404, 404),
     # cases for other systems: a session opens nothing there, only a key does (tests/api/test_cases.py)
-    "api:open_one": Row(405, 401),
+    "api:list_cases": Row(401, 401),
     "api:one": Row(401, 405),
     "api:facts": Row(401, 401),
     "api:add_item": Row(405, 401),
@@ -85,6 +87,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "api:questions": Row(401, 405),
     "api:tasks": Row(401, 405),
     "api:papers": Row(401, 401),
+    "api:refer": Row(405, 401),
+    "api:list_referrals": Row(401, 405),
+    "api:one_offer": Row(401, 405, ids={"referral": MISSING}),
+    "api:answer": Row(405, 401, ids={"referral": MISSING}),
     # the sign-in
     "account_login": Row(302, 302, {NOBODY: 200}, {NOBODY: 422}),
     "mfa_authenticate": Row(302, 302),
@@ -105,10 +111,24 @@ ROWS: Final[Mapping[str, Row]] = {
     "factor-removed": behind(405, 422),
     "log": behind(200, 405),  # the signed head for everybody; entries for who watches over the log, which none of the cast does
     # cases: Brook keeps Amina's, Castor and Edda were let in, Jun opened one part in an emergency, Lena is Brook's supervisor
+    "home": behind(200, 302),
+    "owed-hand": behind(404, 404, "200 brook", "422 brook", do="off"),  # of a duty of who keeps the case
     "cases": behind(200, 403, posted="422 brook ivo lena"),
     "alike": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
     "case": behind(404, 405, "200 brook castor edda jun"),
-    "case-record": behind(302, 405),  # leads on to a fact without looking at anything
+    "case-record": behind(404, 405, "200 brook castor edda jun"),
+    "case-topic": behind(404, 404, "200 brook castor;404 edda jun", "422 brook castor", do="check"),
+    "case-facts": behind(404, 405, "200 brook castor edda jun"),
+    "case-held": behind(404, 405, "200 brook castor edda jun"),
+    "case-timeline": behind(404, 405, "200 brook castor edda jun"),
+    "case-owed": behind(404, 405, "200 brook castor edda jun"),
+    "case-duty": behind(404, 404, "200 brook castor edda jun", "422 brook castor edda jun"),
+    "case-notes": behind(404, 404, "200 brook castor edda jun", "422 brook castor edda;403 jun", compartment="support", text=" "),
+    "case-papers": behind(404, 405, "200 brook castor edda jun"),
+    "case-linked": behind(404, 404, "200 brook castor edda jun", "422 brook castor edda;403 jun", do="make", name=" "),
+    "handover": behind(200, 404, "200 brook", posted=""),
+    "case-raid": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
+    "linked": behind(404, 405, "200 brook"),
     "case-fact": behind(
         404, 404, "200 brook castor edda", "302 brook castor;403 edda", value="typed", typed="16", source="document"
     ),
@@ -123,6 +143,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "first-contact": behind(403, 403, "200 brook ivo lena", "302 brook ivo lena"),
     "first-contact-paper": behind(200, 405),
     "first-contact-entry": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
+    "reports": behind(403, 405, "200 brook ivo lena"),
+    "report-one": behind(403, 403, "404 brook ivo lena", "404 brook ivo lena"),  # one that is not there; reports: tests/web/test_reports.py
     "case-screening": behind(404, 404, "200 brook castor edda jun", "302 brook castor edda jun"),
     "case-screened": behind(404, 404, "200 brook castor edda jun", "302 brook castor;403 edda jun", do="keep"),
     "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),
@@ -173,8 +195,10 @@ def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be
     glass = break_glass(
         actor("jun", stepped_up=True), case, "health", ground="treatment", reason="brought in without consciousness"
     )
+    look(actor("brook"), case)
     ids = {
         "case": case,
+        "mark": Task.objects.get(case=case, binds="case_manager").mark,
         "key": "age_years",
         "glass": glass.id,
         "act": "detention",
@@ -227,6 +251,8 @@ def test_no_other_method_is_answered_to_anybody(cast: Cast) -> None:
 
 def test_no_title_and_no_address_holds_the_name_and_only_who_reads_identity_sees_it(cast: Cast) -> None:
     for route in (
+        "home",
+        "owed-hand",
         "cases",
         "alike",
         "case",

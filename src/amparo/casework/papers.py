@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import QuerySet
@@ -77,7 +78,9 @@ def checked(draft: Draft) -> None:
 
 
 def kept(draft: Draft, actor: Actor, keys: CaseKeys, number: int) -> Row:
-    """Keep a paper inside the open transaction of its act, and return its row."""
+    """Keep a paper inside the open transaction of its act, and return its row; raise `AmparoError` for one sent twice."""
+    if Row.objects.filter(id=draft.id).exists():
+        raise AmparoError("paper-twice", "this paper is kept already", where="text")
     table = {
         "schema": 1,
         "kind": draft.kind,
@@ -113,6 +116,21 @@ def sees(standing: Standing, paper: Paper) -> bool:
 def paper_by(keys: CaseKeys, paper: str) -> Paper | None:
     """Return one paper that these keys open, for the work on what it authorises; nothing of it is shown by this."""
     return next(_read(keys, Row.objects.filter(case_id=keys.person, id=paper)), None)
+
+
+def papers_since(keys: CaseKeys, readable: Collection[str], since: datetime) -> tuple[Paper, ...]:
+    """Return the papers of a case in these compartments that were written since a moment, the last first.
+
+    They are opened from the last one down to the first that is older: papers stand in the order in which they were written.
+    """
+    rows = Row.objects.filter(case_id=keys.person, compartment__in=readable).order_by("-number")
+    return tuple(takewhile(lambda paper: paper.at >= since, _read(keys, rows)))
+
+
+def with_papers(cases: Collection[str]) -> tuple[str, ...]:
+    """Return those of the cases that were entered in which any paper stands."""
+    there = set(Row.objects.filter(case_id__in=cases, number=0).values_list("case_id", flat=True))
+    return tuple(case for case in cases if case in there)
 
 
 def _opened(keys: CaseKeys, readable: Collection[str]) -> Iterator[Paper]:

@@ -65,16 +65,30 @@ def open_case(actor: Actor, *, purpose: str, called: str = "", also: Callable[[s
 
     `also` is called with it in the same transaction.
     """
+    (case,) = open_cases(actor, purpose=purpose, called=(called,), also=None if also is None else lambda cases: also(cases[0]))
+    return case
+
+
+def open_cases(
+    actor: Actor, *, purpose: str, called: Sequence[str], also: Callable[[Sequence[str]], None] | None = None
+) -> tuple[str, ...]:
+    """Open several cases in one act, one for each safe name (which may be empty): all of them or none."""
     with told_plainly(), transaction.atomic(durable=True):
         check_opening(actor, purpose)
-        case = Case.objects.create(id=fresh_id(), agency_id=actor.agency)
-        log("case-opened", actor, case=case.id, about={"purpose": purpose})
-        begin_membership(actor, case.id, purpose)
-        if called:
-            enter(actor.agency, [case.id])
-            _label(actor, case, CALLED, called)
+        opened = tuple(_opened(actor, purpose, name) for name in called)
         if also is not None:
-            also(case.id)
+            enter(actor.agency, opened)
+            also(opened)
+    return opened
+
+
+def _opened(actor: Actor, purpose: str, called: str) -> str:
+    case = Case.objects.create(id=fresh_id(), agency_id=actor.agency)
+    log("case-opened", actor, case=case.id, about={"purpose": purpose})
+    begin_membership(actor, case.id, purpose)
+    if called:
+        enter(actor.agency, [case.id])
+        _label(actor, case, CALLED, called)
     return case.id
 
 

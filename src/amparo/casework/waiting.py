@@ -35,6 +35,7 @@ class Awaited:
     since: datetime
     due: datetime | None
     by: str
+    agency: str
 
 
 def await_answer(actor: Actor, case: str, kind: str, about: str, *, agency: str, due: datetime | None = None) -> str:
@@ -71,4 +72,4 @@ def awaited_in(case: str) -> tuple[Awaited, ...]:
 
 def as_awaited(row: Waiting) -> Awaited:
     """Return a row as what waits."""
-    return Awaited(row.id, row.case_id, row.kind, row.about, row.since, row.due, row.by_id)
+    return Awaited(row.id, row.case_id, row.kind, row.about, row.since, row.due, row.by_id, row.agency_id)

@@ -12,3 +12,13 @@ def case_page(case: str) -> str:
 def fact_page(case: str, key: str) -> str:
     """Return the page of a fact, of an item (`offence#1`) or of a list (`offence.complete`)."""
     return reverse("case-fact", kwargs={"case": case, "key": key})
+
+
+def duty_page(case: str, rule: str, item: str = "") -> str:
+    """Return the page on which a duty is met; of one about an item (`offence#1`), with that item behind the address."""
+    page = reverse("case-duty", kwargs={"case": case, "rule": rule})
+    return f"{page}?item={item.replace('#', '.')}" if item else page
+
+
+def owed_page(case: str) -> str:
+    return reverse("case-owed", kwargs={"case": case})

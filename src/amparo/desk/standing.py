@@ -32,7 +32,7 @@ class RuleLine:
     """One rule that has an effect: what it says, how strongly, who is bound, by when, and why.
 
     `withheld` counts the reasons that its reader may not see; where there are any, nothing is said that would tell them.
-    `count` says for how many rules the line stands: more than one where they are withheld alike.
+    `count` says for how many rules the line stands: more than one where they are withheld alike. `href` is where a duty is met.
     """
 
     id: str
@@ -51,6 +51,7 @@ class RuleLine:
     safe_side: str = ""
     withheld: int = 0
     count: int = 1
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

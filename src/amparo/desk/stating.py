@@ -72,7 +72,7 @@ def form_for(key: str, facts: KeptFacts, entries: Sequence[Entry], agency: str, 
         source=form.get("source", ""),
         corrects=tuple(_choice(entry, facts, agency, chosen) for entry in entries if entry.value is not None),
         said={name: form.get(name, "") for name in HOW},
-        lifts=tuple(_lifting(key)),
+        lifts=tuple(lifting(key)),
         is_new=not chosen,
     )
 
@@ -91,7 +91,7 @@ def _choice(entry: Entry, facts: KeptFacts, agency: str, chosen: str) -> Choice:
     return Choice(entry.id, words, entry.agency == agency, entry.id == chosen)
 
 
-def _lifting(key: str) -> list[tuple[str, str]]:
+def lifting(key: str) -> list[tuple[str, str]]:
     """Return the answers that would end a protection, in words, with what it takes that they count."""
     spoken, fact = vocabulary(), power_name(key)
     kind = kind_of(key, spoken)

@@ -1,4 +1,4 @@
-"""The page of a case: what stands in it, as it is or as it was known at a moment."""
+"""What every page of a case begins with, and how what may not be seen is refused; and a case as it was known at a moment."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ from functools import wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
-from amparo.casework.action import Action
 from amparo.casework.actor import Actor
-from amparo.casework.bundles import BUNDLES
-from amparo.casework.compartment import vocabulary
 from amparo.casework.emergencies import open_for
 from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.library import wording
-from amparo.desk.recordable import recordable
-from amparo.doors.web.carried import is_key
 from amparo.doors.web.message import View, message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -33,7 +28,6 @@ from amparo.errors import AmparoError
 
 REFUSALS: Final = ("no-such-case", "not-yours-in-case", "not-yours-to-record", "step-up-needed")
 """What is answered in the place of a page, and not beside a field of a form."""
-IDENTITY: Final = "identity"
 YEARS: Final = range(1900, 9999)
 """Years that a calendar reaches, whatever the time zone."""
 GLASS_OPEN: Final = "glass-open"
@@ -91,25 +85,6 @@ def _say(request: HttpRequest, status: int, heading: str, text: str) -> HttpResp
     return render(request, "cases/refused.html", {"heading": heading, "text": text}, status=status)
 
 
-@only("GET", "HEAD")
-@signed_in
-@of_a_case
-def case(request: HttpRequest, case: str) -> HttpResponse:
-    who = actor(request)
-    sight = look(who, case)
-    facts, parts = told(sight)
-    context = {
-        **parts,
-        "head": head_of(sight, who),
-        "recordable": recordable(sight.recordable),
-        "any_recordable": bool(sight.recordable),
-        "reads_identity": IDENTITY in sight.readable,
-        "warnings": facts.warnings(),
-        "sees_looked": who.agency == sight.keeper and Action.SEE_WHO_LOOKED in BUNDLES[who.bundle].actions,
-    }
-    return render(request, "cases/case.html", context)
-
-
 def told(sight: Sight) -> tuple[KeptFacts, dict[str, Any]]:
     """Return what a look gives to a page, in words."""
     facts = KeptFacts(sight)
@@ -160,12 +135,3 @@ def _moment(text: str) -> tuple[datetime | None, Trouble | None]:
     if found.year not in YEARS:
         return None, Trouble(_("Write a day and an hour"), field="moment")
     return found if found.tzinfo else found.replace(tzinfo=time_zone()), None
-
-
-@only("GET", "HEAD")
-@signed_in
-@of_a_case
-def record(request: HttpRequest, case: str) -> HttpResponseBase:
-    """Lead from the list of all facts to the page of one."""
-    key = request.GET.get("key", "")
-    return redirect("case-fact", case=case, key=key) if is_key(key, vocabulary()) else redirect("case", case=case)
