@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -25,18 +25,16 @@ class Caller:
         self.secret = self.secret or make_key(ITSELF, self.username).secret
 
     def get(self, path: str, **headers: str) -> HttpResponse:
-        found: HttpResponse = self.client.get(f"/api/v1/{path}", headers=self._headers(headers))
-        return found
+        return cast("HttpResponse", self.client.get(f"/api/v1/{path}", headers=self._headers(headers)))
 
     def post(self, path: str, body: Any, **headers: str) -> HttpResponse:
-        found: HttpResponse = self.client.post(
+        found = self.client.post(
             f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers=self._headers(headers)
         )
-        return found
+        return cast("HttpResponse", found)
 
     def version(self, case: str) -> str:
-        said: str = self.get(f"cases/{case}").json()["version"]  # type: ignore[attr-defined] # Django's client gives the answer this
-        return said
+        return str(told(self.get(f"cases/{case}"))["version"])
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         return {"host": "localhost", "authorization": f"Bearer {self.secret}", **more}

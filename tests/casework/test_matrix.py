@@ -151,6 +151,12 @@ ROWS: Final[Mapping[str, Row]] = {
     "emergency": behind(404, 405, "302 brook jun lena", code=MISSING),  # the code is not looked for
     "emergencies": behind(404, 405, "200 lena"),
     "emergency-judge": behind(404, 404, "200 lena", "422 lena"),
+    # referrals: Brook offered Amina's case to the clinic, where Jun answers; the directory is everybody's to read, Brook's to keep
+    "referrals": behind(200, 405),
+    "referral": behind(404, 404, "200 brook jun", "422 brook jun", do="nothing"),
+    "case-refer": behind(404, 404, "200 brook;403 castor edda jun", "200 brook;403 castor edda jun", do="begin"),
+    "services": behind(200, 405),
+    "service": behind(200, 403, posted="422 brook lena"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -31,10 +32,11 @@ _NOTES: Final = ("support", "security", "identity", "legal", "health", "child", 
 """Where a note for the receiver stands: in the first of these that it is given."""
 
 
-def send(actor: Actor, case: str, plan: Plan) -> str:
+def send(actor: Actor, case: str, plan: Plan, *, also: Callable[[str], None] | None = None) -> str:
     """Offer a case to an agency, and return the id of the referral; nothing is given before it is accepted.
 
-    Takes the right to share all that is offered, proved again. Raise `AmparoError` for what could not be given today.
+    Takes the right to share all that is offered, proved again. `also` is called with the id in the same transaction.
+    Raise `AmparoError` for what could not be given today.
     """
     check_plan(plan)
     receiver = at_work(plan.agency)
@@ -48,6 +50,8 @@ def send(actor: Actor, case: str, plan: Plan) -> str:
         more = {"purpose": plan.purpose.value, "basis": plan.basis, "transfer": plan.is_transfer}
         log("referral-sent", actor, case=case, about={**about, **more})
         sent.append(row)
+        if also is not None:
+            also(row.id)
 
     papers = drafts_of(actor, case, plan, receiver.id)
     record(actor, case, seen={}, papers=papers, also=offer)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from amparo import __version__
@@ -20,6 +20,9 @@ from amparo.doors.api.case_schema import case_schemas
 from amparo.doors.api.cases import router as cases
 from amparo.doors.api.discreet import discreet
 from amparo.doors.api.plain import NO_KEY, refusal, status_of
+from amparo.doors.api.referral_bodies import NewAnswer, NewReferral
+from amparo.doors.api.referrals import of_cases
+from amparo.doors.api.referrals import router as referrals
 from amparo.doors.api.taking import PLACE, takes
 from amparo.errors import AmparoError
 from amparo.explain.answer import answer_ask, answer_decide, answer_may
@@ -31,12 +34,14 @@ _ABOUT: Final = (
 _REFUSED: Final = frozenset({400, 403, 413, 415, 422})
 PREFIX: Final = "/api/v1/"
 _QUESTIONS: Final = (DecideBody, MayBody, AskBody)
-_WRITES: Final = (NewCase, NewFacts, NewItem, NewNote)
+_WRITES: Final = (NewCase, NewFacts, NewItem, NewNote, NewReferral, NewAnswer)
 
 api = NinjaAPI(title="Amparo", version=__version__, description=_ABOUT, openapi_url=None, docs_url=None, urls_namespace="api")
 
 
 api.add_router("/cases", cases)
+api.add_router("/cases", of_cases)
+api.add_router("/referrals", referrals)
 
 
 @api.exception_handler(AmparoError)
@@ -47,6 +52,13 @@ def refused(_request: HttpRequest, error: AmparoError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def keyless(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return refusal(NO_KEY, 401)
+
+
+@api.exception_handler(ValidationError)
+def misread(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A part of the address that cannot be read: it is named, and not what was sent."""
+    name = str(error.errors[0]["loc"][-1])
+    return refusal(AmparoError("wrong-type", f"`{name}` cannot be read", where=name))
 
 
 def _opened(body: CaseBody, act: str = "") -> Opened:

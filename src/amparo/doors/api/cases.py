@@ -12,6 +12,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import vocabulary
 from amparo.casework.items import next_item
+from amparo.casework.owed.case_list import Wanted, listed
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.sight import Sight
@@ -23,6 +24,7 @@ from amparo.doors.api.case_answers import (
     CaseFacts,
     CaseHead,
     CaseHeld,
+    CaseList,
     CaseOwed,
     Opened,
     Owed,
@@ -33,11 +35,11 @@ from amparo.doors.api.case_answers import (
 from amparo.doors.api.case_bodies import NewCase, NewFacts, NewItem, NewNote
 from amparo.doors.api.case_writing import MADE, Keep, Said, done_once, seen_of, version_of
 from amparo.doors.api.keyed import ByKey, actor
+from amparo.doors.api.plain import REFUSED
 from amparo.doors.api.taking import IDEMPOTENCY, IF_MATCH, takes
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
 
-REFUSED: Final = frozenset({400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503})
 _STATED: Final = tuple(Stated.model_fields)
 
 router = Router(auth=ByKey(), tags=["cases"])
@@ -54,6 +56,14 @@ def open_one(request: HttpRequest) -> HttpResponse:
         return {"case": case}
 
     return done_once(request, who, act)
+
+
+@router.get("", response={200: CaseList, **_answers}, summary="Cases")
+def list_cases(request: HttpRequest, *, cursor: str = "", closed: bool = False) -> HttpResponse:
+    """A page of the cases that the key's user works on; `next` is the cursor of the page after it."""
+    part = listed(actor(request), Wanted(closed=closed, after=cursor))
+    lines = [{"case": line.row.id, "called": line.told.called if line.told else ""} for line in part.lines]
+    return JsonResponse({"cases": lines, "next": part.later or None})
 
 
 @router.get("/{case}", response={200: CaseHead, **_answers}, summary="A case")

@@ -22,12 +22,17 @@ BY_STATUS: Final = {
 }  # fmt: skip
 
 
+REFUSED: Final = frozenset({400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503})
+"""With what the routes of cases may refuse."""
 NO_KEY: Final = AmparoError("no-key", "this route is for those who hold a key", help="send `Authorization: Bearer KEY`")
 _STATUS: Final = {
     "not-json": 415,
     "no-such-case": 404,
     "key-used-otherwise": 409,
     "same-person": 409,
+    "referral-answered": 409,
+    "referral-over": 409,
+    "referral-not-open": 409,
     "lost-update": 412,
     "not-as-seen": 412,
     "if-match-missing": 428,

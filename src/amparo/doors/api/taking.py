@@ -23,6 +23,14 @@ IF_MATCH: Final = {
     "schema": _TEXT,
 }
 
+PROOF: Final = {
+    "name": "Amparo-Proof",
+    "in": "header",
+    "required": False,
+    "description": "a code of the user's authenticator app: without it, 403",
+    "schema": _TEXT,
+}
+
 
 def takes(body: type[BaseModel], *headers: dict[str, Any]) -> dict[str, Any]:
     """Return what the description says of a body, and of the headers that go with it."""
