@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.matching.evidence import evidence
+from amparo.matching.evidence import evidence, may_exceed
 from amparo.matching.person import person_of
 from amparo.matching.reasons import why
 from amparo.matching.record import Record
@@ -34,6 +34,43 @@ def test_the_bits_are_the_sum_of_the_parts() -> None:
 def test_weighing_is_the_same_both_ways() -> None:
     one, other = person_of(SELAM), person_of(of(birth_date="1990-01-01", nationality="ET", full_name="Selam T"))
     assert evidence(one, other).bits == pytest.approx(evidence(other, one).bits)
+
+
+PEOPLE = (
+    SELAM,
+    of(birth_date="1990", full_name="ሰላም ተስፋይ"),
+    Record(full_name="سلام تسفاي", birth_date="1990-01-01"),
+    Record(full_name="Салам Тесфайевна Иванова", birth_date="1990-03-17"),
+    Record(full_name="Ivanov Selam"),
+    Record(full_name="Mary Ann Okafor", document_number="ER213457"),
+    Record(full_name="Maryann S. Okafor", sex="m"),
+    Record(full_name="سلام اوكافور", place="Asmara"),
+    Record(given_names="Yusuf", family_names="Haddad", birth_date="1990-03-17"),
+    Record(given_names="يوسف", family_names="حداد", birth_date="1990-03-17"),
+    Record(full_name="יוסף חדד", birth_date="1990"),
+    Record(full_name="유수프 하다드"),
+    Record(full_name="ユスフ・ハダド", birth_date="1990-03-17"),
+    Record(full_name="Kim", birth_date="17.3.1990"),
+    Record(),
+)
+
+
+def test_evidence_is_never_given_up_that_comes_to_what_is_asked_for() -> None:
+    people = [person_of(each) for each in PEOPLE]
+    for one in people:
+        for other in people:
+            assert may_exceed(one, other, evidence(one, other).bits)
+
+
+def test_strangers_are_given_up_without_being_weighed() -> None:
+    asked = person_of(Record(full_name="Selam Tesfaye", birth_date="1990-03-17"))
+    for name in ("Olga Ivanova", "Ольга Иванова", "Selim Taskin", "سليم تاسكين"):
+        assert not may_exceed(asked, person_of(Record(full_name=name, birth_date="1990-05-02")), 21.0)
+
+
+def test_whoever_shares_a_number_is_always_weighed() -> None:
+    other = Record(full_name="Olga Ivanova", birth_date="1971-11-30", document_number="ER213457")
+    assert may_exceed(person_of(SELAM), person_of(other), 50.0)
 
 
 def test_nothing_known_says_nothing() -> None:

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from amparo.matching.finding import FULLY, found
+from amparo.matching import finding
+from amparo.matching.finding import FULLY, found, held
 from amparo.matching.person import Person, person_of
 from amparo.matching.record import Record
 
@@ -71,6 +72,7 @@ def test_a_short_number_that_strangers_share_on_a_large_register_says_too_little
     held = person_of(Record(given_names="Selam", family_names="Tesfaye", birth_date="1990-03-17", document_number="21345"))
     (answer,) = found(other, [("s", held, 0.0)], 1_000_000)
     assert answer.decision == "no-match"
+    assert finding.held(other, [("s", held, 0.0)], 1_000_000) == ()
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,25 @@ def test_a_number_that_a_name_or_a_birthday_seconds_is_looked_at(other: Record, 
     kept = Record(given_names="Daniel", family_names="Tesfaye", birth_date="1990-03-17", document_number="7898665")
     (answer,) = found(person_of(other), [("s", person_of(kept), 0.0)], 1_000_000)
     assert answer.decision == decision
+
+
+def test_those_who_are_held_are_the_same_whether_or_not_all_others_are_weighed() -> None:
+    asked = person_of(Record(full_name="Tesfay Selam", birth_date="17.3.1990", document_number="ER213457"))
+    near = (
+        ("t", Record(given_names="Hiwet", family_names="Tesfaye", birth_date="1990-03-17", document_number="ER213457")),
+        ("s", SELAM),
+        ("u", Record(full_name="Selam Tesfaye", birth_date="1990")),
+        ("n", Record(full_name="Olga Ivanova", document_number="ER213457")),
+        ("o", Record(full_name="Olga Ivanova")),
+    )
+    candidates = [*crowd(20), *((id_, person_of(each), 20.0) for id_, each in near)]
+    everybody = [each for each in found(asked, candidates, 100_000) if each.decision != "no-match"]
+    assert everybody[0].id == "s"
+    assert len(everybody) == 4
+    assert list(held(asked, candidates, 100_000)) == everybody
+    assert list(held(asked, candidates, 100_000, alone=True)) == everybody[:1]
+
+
+def test_nobody_is_held_of_a_crowd_of_strangers() -> None:
+    assert held(person_of(SELAM), crowd(50), 100_000) == ()
+    assert held(person_of(SELAM), [], 100_000, alone=True) == ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.matching import naming
-from amparo.matching.naming import named, together
+from amparo.matching import pairing
+from amparo.matching.naming import may_reach, named, together
 from amparo.matching.part import FAMILY, GIVEN, NAME
 from amparo.matching.words import Word, words
 
@@ -93,9 +93,9 @@ def test_sisters_are_called_by_other_given_names() -> None:
 
 
 def test_names_that_are_only_somewhat_alike_may_be_those_of_twins(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(naming, "word_evidence", lambda one, other: 10.0 if one == other else 4.0)
+    monkeypatch.setattr(pairing, "word_evidence", lambda one, other: 10.0 if one == other else 4.0)
     assert named(split("Hassan", "Tesfaye"), split("Hasan", "Tesfaye")).is_clash
-    monkeypatch.setattr(naming, "word_evidence", lambda one, other: 10.0 if one == other else 7.0)
+    monkeypatch.setattr(pairing, "word_evidence", lambda one, other: 10.0 if one == other else 7.0)
     assert not named(split("Hassan", "Tesfaye"), split("Hasan", "Tesfaye")).is_clash
 
 
@@ -111,7 +111,7 @@ def test_a_word_is_paired_with_one_other_only() -> None:
 
 
 def test_words_that_speak_a_little_against_are_said_to_be_hardly_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(naming, "word_evidence", lambda one, other: 10.0 if one == other else -3.0)
+    monkeypatch.setattr(pairing, "word_evidence", lambda one, other: 10.0 if one == other else -3.0)
     found = named(full("Yusuf Petrov"), full("Yusef Petrov"))
     assert {part.seen for part in found.parts} == {"equal", "unlike"}
     assert found.bits > bits("Yusuf Petrov", "Olga Petrov")
@@ -145,3 +145,17 @@ def test_a_further_given_name_says_little_once_the_first_is_the_same() -> None:
     one, two = words("Vitor Hugo", "Hak", ""), words("Vitor Hugo", "Öcalan", "")
     unsaid = words("", "", "Vitor Hugo Hak"), words("", "", "Vitor Hugo Öcalan")
     assert named(one, two).bits < named(*unsaid).bits - 1.0
+
+
+def test_a_name_may_come_to_what_it_comes_to_and_to_little_more() -> None:
+    names = ("Selam Tesfaye", "S Tesfaye", "Tesfaye Selam Gebre", "Maryann Okafor", "Mary Ann Okafor", "سلام تسفاي", "ሰላም ተስፋይ")
+    for one in names:
+        for other in names:
+            comes_to = named(full(one), full(other)).bits
+            assert may_reach(full(one), full(other), comes_to - 1e-6)
+            assert not may_reach(full(one), full(other), comes_to + 16.0)
+
+
+def test_a_name_without_words_comes_to_nothing() -> None:
+    assert may_reach((), full("Selam"), 0.0)
+    assert not may_reach(full("Selam"), (), 0.1)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from amparo.bulk.preparing import bits
 from amparo.matching.decision import NO_MATCH, REVIEW
-from amparo.matching.finding import Found, found
+from amparo.matching.finding import Found, held
 from amparo.matching.person import unpacked
 from amparo.matching.reasons import why
 
@@ -60,22 +60,18 @@ def answered(question: Question, size: int) -> Answer:
     """Answer a question to a register of `size` people; what could not be read of it makes a no into a review."""
     ordered = sorted(question.candidates, key=lambda each: (-each.shared, each.number))
     best = _best(question, ordered, size)
-    decision = best.decision if best else NO_MATCH
-    if question.trouble and decision == NO_MATCH:
-        decision = REVIEW
-    is_held = best is not None and best.decision != NO_MATCH
-    reasons = why(best.evidence.parts) if best is not None and is_held else ""
+    decision = best.decision if best else REVIEW if question.trouble else NO_MATCH
     return Answer(
         question.number,
         question.id,
         decision,
-        ordered[int(best.id)].id if best is not None and is_held else "",
+        ordered[int(best.id)].id if best else "",
         f"{best.bits:.2f}" if best else "",
-        "; ".join(filter(None, (question.trouble, reasons))),
+        "; ".join(filter(None, (question.trouble, why(best.evidence.parts) if best else ""))),
     )
 
 
 def _best(question: Question, ordered: Sequence[Candidate], size: int) -> Found | None:
     query = unpacked(question.person)
     people = ((f"{place:06}", unpacked(each.person), bits(each.shared)) for place, each in enumerate(ordered))
-    return next(iter(found(query, people, size, fully=FULLY)), None)
+    return next(iter(held(query, people, size, fully=FULLY, alone=True)), None)

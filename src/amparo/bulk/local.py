@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +33,7 @@ _SHARED: Final = """
         SELECT key, number FROM read_parquet({kept}/keys-*.parquet') WHERE key IN (SELECT key FROM asked)
     ),
     few AS (SELECT key FROM hits GROUP BY key HAVING count(*) <= {most})
-    SELECT asked.number AS asked, hits.number AS kept, sum(asked.worth)::BIGINT AS shared
+    SELECT asked.number AS asked, hits.number AS kept, sum(asked.worth::DOUBLE)::BIGINT AS shared
     FROM asked JOIN few USING (key) JOIN hits USING (key) GROUP BY ALL
 """
 _BEST: Final = """
@@ -89,7 +90,7 @@ def engine() -> Iterator[Local]:
     """Give the engine, with its processes begun; they end with the block."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["amparo.bulk.work"])
-    with ProcessPoolExecutor(_cores(), context) as pool:
+    with ProcessPoolExecutor(_cores(), context, initializer=gc.disable) as pool:
         yield Local(pool)
 
 

@@ -15,7 +15,7 @@ from amparo.casework.register_keys import PERSON, UNREADABLE, register_keys
 from amparo.casework.wall import reading_everywhere
 from amparo.errors import AmparoError
 from amparo.matching.decision import NO_MATCH, Decision
-from amparo.matching.finding import Found, found
+from amparo.matching.finding import Found, held
 from amparo.matching.person import Person, unpacked
 
 OPENED: Final = 150
@@ -24,20 +24,18 @@ OPENED: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What a search came to: how many people the register holds, and those found, the likeliest first, by their case."""
+    """What a search came to: how many people the register holds, and those who may be the person, the likeliest first.
+
+    Those are decided `match` or `review`, and go by their cases.
+    """
 
     size: int
-    found: tuple[Found, ...]
+    held: tuple[Found, ...]
 
     @property
     def decision(self) -> Decision:
-        """The decision on the likeliest; `no-match` where nobody was found."""
-        return self.found[0].decision if self.found else NO_MATCH
-
-    @property
-    def held(self) -> tuple[Found, ...]:
-        """Those who may be the person: decided `match` or `review`."""
-        return tuple(each for each in self.found if each.decision != NO_MATCH)
+        """The decision on the likeliest; `no-match` where nobody is held."""
+        return self.held[0].decision if self.held else NO_MATCH
 
 
 def nearest(person: Person, *, but: str = "") -> Nearest:
@@ -49,7 +47,7 @@ def nearest(person: Person, *, but: str = "") -> Nearest:
             if error.code != UNREADABLE:
                 raise
             size, candidates = _candidates(person, but)  # it was made anew between the reading of its keys and of its entries
-    return Nearest(size, found(person, candidates, size))
+    return Nearest(size, held(person, candidates, size))
 
 
 def _candidates(person: Person, but: str) -> tuple[int, list[tuple[str, Person, float]]]:

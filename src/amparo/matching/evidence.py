@@ -10,7 +10,7 @@ from typing import Final
 
 from amparo.matching.birth_evidence import birth_evidence
 from amparo.matching.documents import document_evidence, worth_of_shared
-from amparo.matching.naming import Naming, named
+from amparo.matching.naming import Naming, may_reach, named
 from amparo.matching.part import BIRTH, DOCUMENT, NATIONALITY, OF_NAMES, PLACE, SEX, Part
 from amparo.matching.person import Person
 from amparo.matching.traits import USUAL_SHARE, nationality_evidence, place_evidence, sex_evidence
@@ -20,6 +20,8 @@ _AGREES: Final = 3.0
 
 _SECONDED: Final = 6.0
 """Bits: of sixty-odd strangers, one has a name or a birthday in common with somebody."""
+_ROUNDING: Final = 1e-6
+"""Bits, so that adding in another order decides nothing."""
 _bits: Final = attrgetter("bits")
 _AGREEING: Final = frozenset((BIRTH, DOCUMENT))
 
@@ -57,6 +59,13 @@ def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evi
     parts = (*naming.parts, *_beside_names(query, other, share))
     bits = naming.bits + sum(part.bits for part in parts[len(naming.parts) :])
     return Evidence(bits, parts, naming.is_clash, _number(query, other, parts))
+
+
+def may_exceed(query: Person, other: Person, least: float, *, share: float = USUAL_SHARE) -> bool:
+    """Say whether the evidence may come to so many bits, or to a look because of a number; quick, and never wrong in a no."""
+    left = least - sum(part.bits for part in _beside_names(query, other, share)) - _ROUNDING
+    pairs = list(product(query.readings, other.readings)) or [((), ())]
+    return any(may_reach(*pair, left) for pair in pairs) or worth_of_shared(query.documents, other.documents) > 0
 
 
 def _number(query: Person, other: Person, parts: Iterable[Part]) -> float:

@@ -10,9 +10,9 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from amparo.matching.birth_evidence import birth_evidence
-from amparo.matching.decision import NO_MATCH, Decision, decided
+from amparo.matching.decision import NO_MATCH, Decision, decided, review_from
 from amparo.matching.documents import document_evidence
-from amparo.matching.evidence import Evidence, evidence
+from amparo.matching.evidence import Evidence, evidence, may_exceed
 from amparo.matching.person import Person
 from amparo.matching.traits import USUAL_SHARE
 
@@ -25,6 +25,7 @@ _BITS_OF_ANOTHER_WORD: Final = -3.0
 """What a word adds to the cheap figure: twelve bits where it is there, as its evidence does, and at least so much."""
 _SHARED: Final = 0.3
 _ROMANISATIONS: Final = 2
+_jaro_winkler: Final = JaroWinkler.similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,49 @@ def found(
     Each candidate has its id, the person, and the summed weight of the keys that it shares (0 if nobody counted); as many as
     `fully` says get full evidence.
     """
+    ranked = _ranked(query, candidates, fully)
+    return tuple(sorted((_weighed(query, person, id_, size, share) for id_, person in ranked), key=_order))
+
+
+def held(
+    query: Person,
+    candidates: Iterable[tuple[str, Person, float]],
+    size: int,
+    *,
+    share: float = USUAL_SHARE,
+    fully: int = FULLY,
+    alone: bool = False,
+) -> tuple[Found, ...]:
+    """Return those whom `found` would return and who are held; with `alone`, the first of them.
+
+    Who cannot be held is not weighed, which for a stranger is nearly everybody.
+    """
+    answers: list[Found] = []
+    least = review_from(size)
+    for id_, person in _ranked(query, candidates, fully):
+        if not may_exceed(query, person, least, share=share):
+            continue
+        answer = _weighed(query, person, id_, size, share)
+        if answer.decision != NO_MATCH:
+            answers.append(answer)
+            least = max(least, answer.bits) if alone else least
+    ordered = sorted(answers, key=_order)
+    return tuple(ordered[:1] if alone else ordered)
+
+
+def _ranked(query: Person, candidates: Iterable[tuple[str, Person, float]], fully: int) -> list[tuple[str, Person]]:
     asked = [[list(word.latin[:_ROMANISATIONS]) for word in words] for words in query.readings]
-    ranked = nlargest(
-        fully, ((_rank(query, asked, person, shared), id_, person) for id_, person, shared in candidates), key=_first
-    )
-    weighed = [(id_, evidence(query, person, share=share)) for _, id_, person in ranked]
-    answers = (
-        Found(id_, each.bits, decided(each.bits, size, corroborated=each.is_corroborated, number=each.number), each)
-        for id_, each in weighed
-    )
-    return tuple(sorted(answers, key=lambda answer: (answer.decision == NO_MATCH, -answer.bits, answer.id)))
+    ranked = ((_rank(query, asked, person, shared), id_, person) for id_, person, shared in candidates)
+    return [(id_, person) for _, id_, person in nlargest(fully, ranked, key=_first)]
+
+
+def _weighed(query: Person, person: Person, id_: str, size: int, share: float) -> Found:
+    each = evidence(query, person, share=share)
+    return Found(id_, each.bits, decided(each.bits, size, corroborated=each.is_corroborated, number=each.number), each)
+
+
+def _order(answer: Found) -> tuple[bool, float, str]:
+    return answer.decision == NO_MATCH, -answer.bits, answer.id
 
 
 def _first(ranked: tuple[float, str, Person]) -> tuple[float, str]:
@@ -74,9 +108,14 @@ def _rank(query: Person, asked: list[list[list[str]]], person: Person, shared: f
     theirs = person.latin
     if not theirs:
         return bits
-    return bits + max((sum(_like(word, theirs) for word in words) for words in asked), default=0.0)
+    return bits + max([sum([_like(word, theirs) for word in words]) for words in asked], default=0.0)
 
 
 def _like(word: list[str], theirs: list[str]) -> float:
-    near = max((JaroWinkler.similarity(mine, other) for mine in word for other in theirs), default=0.0)
+    near = 0.0
+    for mine in word:
+        for other in theirs:
+            found = _jaro_winkler(mine, other)
+            if found > near:  # noqa: PLR1730 `max` costs as much again as the comparison of names
+                near = found
     return max((near - _LIKE_FROM) * _BITS_OF_A_LIKE_WORD, _BITS_OF_ANOTHER_WORD)

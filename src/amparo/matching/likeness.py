@@ -59,6 +59,19 @@ def word_evidence(a: Word, b: Word) -> float:
     return _evidence(a, b)
 
 
+def most_evidence(a: Word, b: Word) -> float:
+    """Return bits that `word_evidence` does not exceed; it is told without listening how a word of another script sounds.
+
+    No agreement is worth more than the name in Latin letters is rare, that of a woman's or a man's family name among them.
+    """
+    if a.script == b.script:
+        return word_evidence(a, b)
+    if LATIN not in (a.script, b.script):
+        return RAREST
+    spellings = (a if a.script == LATIN else b).latin
+    return _bounded(max(max(prior.cost(latin), prior.cost(of_a_family(latin))) for latin in spellings))
+
+
 @lru_cache(maxsize=65536)
 def _evidence(a: Word, b: Word) -> float:
     """The evidence of two words in a fixed order: a Latin one last."""

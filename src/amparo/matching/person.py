@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -67,6 +67,9 @@ class Person:
         return tuple(self.document.split(_WORD)) if self.document else ()
 
 
+_FIELDS: Final = tuple(field.name for field in fields(Person))
+
+
 def person_of(record: Record, today: date | None = None) -> Person:
     """Prepare a record; what cannot be used is not known. With `today`, a later date of birth cannot be used."""
     return read(record, today)[0]
@@ -102,13 +105,18 @@ def read(record: Record, today: date | None = None) -> tuple[Person, tuple[Troub
 
 def packed(person: Person) -> bytes:
     """Return the person in bytes, for sealing."""
-    fields = (person.name, person.birth, person.sex, person.nationality, person.place, person.document, person.also)
-    return _FIELD.join(fields).encode()
+    written = (person.name, person.birth, person.sex, person.nationality, person.place, person.document, person.also)
+    return _FIELD.join(written).encode()
 
 
 def unpacked(data: bytes) -> Person:
     """Return the person of these bytes, as `packed` made them; anything else raises `TypeError` or `UnicodeDecodeError`."""
-    return Person(*data.decode().split(_FIELD))
+    written = data.decode().split(_FIELD)
+    if len(written) != len(_FIELDS):
+        raise TypeError("these bytes are no person")
+    person = object.__new__(Person)
+    vars(person).update(zip(_FIELDS, written, strict=True))  # a third of the time of setting frozen fields one by one
+    return person
 
 
 def _written_otherwise(name: tuple[Word, ...], full: str) -> tuple[Word, ...]:

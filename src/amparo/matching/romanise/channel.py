@@ -24,6 +24,7 @@ _LOST: Final = 2**-22.0  # of the likeliest way so far: a way beyond is not foll
 _FORWARD: Final = 0.6  # how far the reading of the native word is listened to, against the writing of the Latin one
 _USUAL_COST: Final = 0.6  # bits a letter that true spellings cost: the median of what was learned from, and a little
 _BADLY: Final = 0.7
+_HOPELESS: Final = -8.0  # bits of which nobody asks how many they are: the second view is spared
 _IMPOSSIBLE: Final = -60.0
 
 
@@ -42,11 +43,25 @@ def _by_share(pair: tuple[str, float]) -> tuple[float, str]:
     return -pair[1], pair[0]
 
 
+@lru_cache(maxsize=32768)
+def _segments(script: str, before: str, unit: str, after: str) -> Segments:
+    """All that one unit between its neighbours may stand for."""
+    learned = table(script)
+    return (learned.to_latin.segments(before, unit, after) if learned else None) or guessed(unit)
+
+
+@lru_cache(maxsize=16384)
+def _ways(written: str, script: str) -> tuple[Segments, ...]:
+    """All that each unit of a word may stand for."""
+    found = units(written, script)
+    around = (START, *found, END)
+    return tuple([_segments(script, around[place], unit, around[place + 2]) for place, unit in enumerate(found)])
+
+
 @lru_cache(maxsize=16384)
 def _slot(script: str, before: str, unit: str, after: str) -> Slot:
     """One unit between its neighbours."""
-    learned = table(script)
-    segments = (learned.to_latin.segments(before, unit, after) if learned else None) or guessed(unit)
+    segments = _segments(script, before, unit, after)
     ranked = sorted(segments.items(), key=_by_share)[:_LISTENED]
     heard: dict[str, float] = {}
     for letters, share in ranked:
@@ -69,7 +84,7 @@ def slots(written: str, script: str) -> tuple[Slot, ...]:
     return tuple([_slot(script, around[place], unit, around[place + 2]) for place, unit in enumerate(found)])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _back(script: str, before: str, letter: str, after: str) -> Segments:
     """What a Latin letter stands for in native symbols, between its neighbours."""
     learned = table(script)
@@ -97,7 +112,9 @@ def chance(target: str, ways: Sequence[Segments], reach: int) -> float:
         for start in range(high + 1):
             so_far = row[start]
             if so_far > lost:
-                for end in range(max(start, least), min(size, start + reach) + 1):
+                first = start if start > least else least  # noqa: FURB136 a call of `max` here is a tenth of a comparison
+                last = start + reach if start + reach < size else size  # noqa: FURB136 as above
+                for end in range(first, last + 1):
                     new[end] += so_far * (get(target[start:end]) or _STRAY[end - start])
         row = new
         high = min(size, high + reach)
@@ -117,14 +134,17 @@ def agreement(latin: str, written: str, script: str) -> float:
 
     The mean, in bits, of two views: the native word read out against meeting such Latin letters by chance, and the Latin
     word written down against meeting such native units by chance. Each errs in its own way. Without a table the first
-    alone.
+    alone; and of what is hopeless by the first, the most that it could be.
     """
     learned = table(script)
     reach = learned.to_latin.reach if learned else _REACH
-    cost = -_log2(chance(latin, [slot.segments for slot in slots(written, script)], reach))
+    cost = -_log2(chance(latin, _ways(written, script), reach))
     expected = prior.spelt_cost(latin)
     if learned is not None:
         symbols, surprise = _symbols(written, script)
+        most = _FORWARD * (expected - cost) + (1 - _FORWARD) * surprise
+        if most <= _HOPELESS:
+            return most
         back = -_log2(chance(symbols, _back_slots(latin, script), learned.from_latin.reach))
         cost = _FORWARD * cost + (1 - _FORWARD) * back
         expected = _FORWARD * expected + (1 - _FORWARD) * surprise

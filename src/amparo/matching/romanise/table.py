@@ -26,6 +26,22 @@ _LAST: Final = "|"  # the end of a word among what follows: no cost looks like i
 Segments = dict[str, float]
 
 
+_Seen = tuple[Segments, float, float]
+_NOTHING: Final[_Seen] = ({}, 0.0, 1.0)
+
+
+@lru_cache(maxsize=32768)
+def _seen(written: str, trust: float) -> _Seen:
+    """What was seen in a neighbourhood, how far to lean to it, and what is left to what is known without it.
+
+    The more often it was seen, the further. What was too rare to be kept is left too.
+    """
+    near = _read(written[1:])
+    count = 2.0 ** _bits(written[0])
+    lean = count / (count + trust)
+    return near, lean, 1 - lean * min(1.0, sum(near.values()))
+
+
 @lru_cache(maxsize=32768)
 def _read(written: str) -> Segments:
     """The segments of one entry with their chances; shared, and never changed."""
@@ -53,23 +69,15 @@ class Segmenting:
         both, both_lean, rest = self._near(f"{before} {unit} {after}", _TRUST_BOTH)
         share = rest * (left_rest + right_rest) / 2
         found = {letters: share * chance for letters, chance in _read(self.alone[unit]).items()}
+        get = found.get
         for near, lean in ((left, left_lean * rest / 2), (right, right_lean * rest / 2), (both, both_lean)):
             for letters, chance in near.items():
-                found[letters] = found.get(letters, 0.0) + lean * chance
+                found[letters] = get(letters, 0.0) + lean * chance
         return found
 
-    def _near(self, key: str, trust: float) -> tuple[Segments, float, float]:
-        """What was seen in a neighbourhood, how far to lean to it, and what is left to what is known without it.
-
-        The more often it was seen, the further. What was too rare to be kept is left too.
-        """
+    def _near(self, key: str, trust: float) -> _Seen:
         found = self.near.get(key)
-        if found is None:
-            return {}, 0.0, 1.0
-        near = _read(found[1:])
-        count = 2.0 ** _bits(found[0])
-        lean = count / (count + trust)
-        return near, lean, 1 - lean * min(1.0, sum(near.values()))
+        return _NOTHING if found is None else _seen(found, trust)
 
 
 @dataclass(frozen=True, slots=True)
