@@ -122,3 +122,11 @@ def test_nobody_without_anything_has_a_key() -> None:
 
 def test_a_longer_skeleton_is_worth_more() -> None:
     assert weight("SY 1990 sltblk") > weight("SY 1990 sl") > weight("SY 1990 -") > 0
+
+
+@pytest.mark.parametrize("number", ["ER213457", "9564208", "AB2134567", "61529", "4086-3007-8512"])
+def test_of_whichever_two_neighbours_of_a_number_are_swapped_a_key_is_left(number: str) -> None:
+    plain = number.replace("-", "")
+    for at in range(len(plain) - 1):
+        slipped = plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :]
+        assert shared(Record(document_number=slipped), Record(document_number=number)) >= {"NT"}

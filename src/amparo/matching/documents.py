@@ -149,8 +149,16 @@ def is_slip(one: str, other: str) -> bool:
 def thirds(number: str, length: int) -> tuple[str, ...]:
     """Return the number without its first, middle and last third, as of one of `length` signs.
 
-    One slip leaves at least one of them whole; a number that may lack a sign is cut as if it had one more, too.
+    One slip leaves at least one of them whole, but for two signs swapped that a cut parts (`swapped_at_cuts`); a number that
+    may lack a sign is cut as if it had one more, too.
     """
     part = length // 3
     kept = length - part
     return f"{number[:kept]}~", f"~{number[-kept:]}", f"{number[:part]}~{number[-part:]}"
+
+
+def swapped_at_cuts(number: str) -> tuple[str, ...]:
+    """Return the number with the two signs about either cut into thirds swapped: a slip that leaves none of the three whole."""
+    part = len(number) // 3
+    cuts = (part, len(number) - part)
+    return tuple(number[: cut - 1] + number[cut] + number[cut - 1] + number[cut + 1 :] for cut in cuts)

@@ -13,7 +13,7 @@ from typing import Final
 
 from amparo.matching.born import Born
 from amparo.matching.consonants import shape
-from amparo.matching.documents import thirds
+from amparo.matching.documents import swapped_at_cuts, thirds
 from amparo.matching.person import Person
 from amparo.matching.script import LATIN
 from amparo.matching.skeleton import skeletons
@@ -141,6 +141,8 @@ def _of_documents(numbers: Sequence[str], *, asked: bool) -> Iterator[str]:
         yield f"{NUMBER} {number}"
         for off in (0, 1, -1) if asked else (0,):
             yield from (f"{PART_OF_NUMBER} {part}" for part in thirds(number, len(number) + off))
+        for other in swapped_at_cuts(number) if asked else ():
+            yield f"{PART_OF_NUMBER} {thirds(other, len(other))[0]}"
 
 
 def _of_names(names: _Names, *, is_alone: bool) -> Iterator[str]:
