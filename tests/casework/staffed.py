@@ -16,6 +16,8 @@ from amparo.casework.grants import give_grant
 from amparo.casework.members import add_member
 from amparo.casework.models import User
 from amparo.casework.moment import now
+from amparo.casework.owed.case_list import Wanted, listed
+from amparo.casework.owed.told import Told
 from amparo.casework.record import Statement, open_case, record
 from casework.world import BEGUN, actor
 
@@ -74,6 +76,11 @@ def wished(case: str) -> None:
 def stepped(name: str) -> Actor:
     """Return somebody who proved again, a moment ago, who they are."""
     return actor(name, stepped_up=True)
+
+
+def cases_of(who: Actor) -> tuple[Told, ...]:
+    """Return what somebody is told of the cases that they work on, those first that came to them last."""
+    return tuple(line.told for line in listed(who, Wanted()).lines if line.told is not None)
 
 
 def keys_seen(name: str, case: str) -> set[str]:

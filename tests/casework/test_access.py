@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.casework.access import cases_of, look
+from amparo.casework.access import look
 from amparo.casework.audience import audience
 from amparo.casework.grants import give_grant
 from amparo.casework.log import told_of, told_of_user
@@ -14,6 +14,7 @@ from amparo.casework.models import LogRow, Membership
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
+from casework.staffed import cases_of
 from casework.world import actor
 
 STATED = [

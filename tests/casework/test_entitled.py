@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.casework.access import cases_of, look
+from amparo.casework.access import look
 from amparo.casework.bases import BASES
 from amparo.casework.bundles import BUNDLES
-from amparo.casework.entitled import cases_in_sight, standing_of
+from amparo.casework.entitled import standing_of
 from amparo.casework.grants import end_grant, end_lapsed_grants, give_grant, recorded_of
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import told_of
@@ -18,8 +18,9 @@ from amparo.casework.models import Agency, Case, Conflict, Grant, LogRow, Member
 from amparo.casework.moment import now
 from amparo.casework.policy import Action, Purpose
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.sighted import cases_in_sight
 from amparo.errors import AmparoError
-from casework.staffed import CONSENT, full_case, given, joined, keys_seen, set_clock, stepped, user, wished
+from casework.staffed import CONSENT, cases_of, full_case, given, joined, keys_seen, set_clock, stepped, user, wished
 from casework.world import actor
 
 pytestmark = pytest.mark.usefixtures("world")

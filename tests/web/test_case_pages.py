@@ -210,6 +210,7 @@ def test_in_an_emergency_one_part_is_shown_loudly_and_judged_by_another(case: st
     send(jun, case, "emergency", **form)
     shown = page(jun, case)
     assert "Opened in an emergency You read “Health” until" in shown
+    shown = page(jun, case, "facts")
     assert "Urgent medical need Yes" in shown
     assert "Says that they were trafficked" not in shown
     told = read(lena.get("/home"))  # type: ignore[arg-type]  # as above

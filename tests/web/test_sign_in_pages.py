@@ -64,7 +64,7 @@ def test_a_new_user_makes_a_passkey_and_signs_in_with_it_alone(staff: Visit) -> 
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/sign-in")
         page.get_by_role("button", name="Sign in with a passkey").click()
-        page.wait_for_url("**/cases")
+        page.wait_for_url("**/home")
         page.goto("/account")
         page.get_by_text("Harbour House").wait_for()
 
@@ -83,7 +83,7 @@ def test_a_passkey_is_the_second_step_after_the_password_and_unlocks_the_page(st
         page.fill("#password", PASSWORD)
         page.get_by_role("button", name="Go on").click()
         page.get_by_role("button", name="Use a passkey").click()
-        page.wait_for_url("**/cases")
+        page.wait_for_url("**/home")
         clock.on(minutes=16)
         page.goto("/account/second-factor")
         page.get_by_role("heading", name="This page is locked").wait_for()
@@ -135,7 +135,7 @@ def test_without_script_an_app_is_set_up_and_opens(staff: Visit, clock: Clock) -
     page.get_by_role("button", name="Go on").click()
     page.fill("#proof_code", clock.next_code(secret))
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/cases")
+    page.wait_for_url("**/home")
     assert has_factor(User.objects.get(username="mona"))
 
 

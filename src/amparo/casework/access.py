@@ -14,7 +14,6 @@ from amparo.casework.determine import Determinations, current, determined, worke
 from amparo.casework.entitled import (
     Stand,
     Standing,
-    cases_in_sight,
     check_keeps,
     in_force,
     not_there,
@@ -32,6 +31,7 @@ from amparo.casework.papers import papers_by
 from amparo.casework.policy import Action, Decision, Purpose, Relation
 from amparo.casework.record import IDENTITY
 from amparo.casework.sight import Sight, shown
+from amparo.casework.sighted import cases_in_sight
 from amparo.casework.store import entries_by
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import enter
@@ -96,15 +96,6 @@ def shown_to(
             there = Standing(reader, case, keeper, (stand,), conflict=False)
             found[bundle] = _sight(reader, case, there, _readable(there), None, keys)
     return found
-
-
-def cases_of(actor: Actor) -> tuple[Line, ...]:
-    """Return the cases that an actor works on, each named in one entry of the log."""
-    with told_plainly(), transaction.atomic(durable=True):
-        found = tuple(cases_in_sight(actor, now()))
-        log("list-looked-at", actor, cases=found)
-        enter(actor.agency, found)
-        return tuple(Line(case, label_of(CaseKeys(case, actor.agency), CALLED)) for case in found)
 
 
 def search(actor: Actor, field: str, text: str) -> tuple[Line, ...]:

@@ -256,30 +256,6 @@ def is_in_force(row: Membership | Grant, moment: datetime) -> bool:
     return row.ended is None and row.since <= moment and (row.until is None or moment < row.until)
 
 
-def cases_in_sight(actor: Actor, moment: datetime) -> tuple[str, ...]:
-    """Return the cases that a user works on, those first that came to them last."""
-    mine = in_force(Membership.objects.filter(user=actor.user), moment).select_related("case").order_by("-since", "id")
-    bundle = BUNDLES.get(actor.bundle)
-    if bundle is None or not is_as_signed_in(actor):
-        return ()
-    barred = set(Conflict.objects.filter(user=actor.user, ended=None).values_list("case_id", flat=True))
-    rows = list(mine)
-    theirs = {row.case_id for row in rows if row.case.agency_id != actor.agency}
-    grants = list(Grant.objects.filter(agency=actor.agency, case_id__in=theirs))
-    found = (
-        Standing(
-            actor,
-            row.case_id,
-            row.case.agency_id,
-            (stand_of(actor, row.case, Purpose(row.purpose), row, grants, moment),),
-            conflict=False,
-        )
-        for row in rows
-        if row.case_id not in barred and row.purpose in bundle.purposes
-    )
-    return tuple(dict.fromkeys(each.case for each in found if each.decide(Action.SEE_CASE).allowed))
-
-
 def check_opening(actor: Actor, purpose: str) -> None:
     """Raise `AmparoError` unless a user may open a case for this purpose."""
     check_in_office(actor, Action.OPEN_CASE, purpose or "none")
