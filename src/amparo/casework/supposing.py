@@ -27,7 +27,8 @@ class Supposed:
 def supposed(actor: Actor, case: str, statements: Sequence[Statement]) -> Supposed:
     """Say what would be held if the actor stated this; who could not record it is refused as if they did."""
     drafts = [drafted(each, case, actor, now()) for each in statements]
-    with permitted(actor, case, Action.RECORD, {compartment_of(each.key) for each in drafts}) as standing:
+    act = Action.RECORD if drafts else Action.SEE_CASE
+    with permitted(actor, case, act, {compartment_of(each.key) for each in drafts}) as standing:
         moment = now()
         found = determined(case, beside=tuple(replace(each, recorded=moment) for each in drafts))
         readable = [name for name in compartments() if standing.decide(Action.READ, name).allowed]

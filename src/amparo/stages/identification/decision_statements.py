@@ -88,11 +88,9 @@ def _findings(decision: Decision, stating: Stating) -> Iterator[Statement]:
 def _outcome(decision: Decision, stating: Stating, on: date, last_day: date | None) -> Iterator[Statement]:
     if decision.outcome == INCONCLUSIVE:
         yield from stating.state(SETTLED_NOT, value=True)
-        yield from stating.state(decision.stage, PENDING)
-        return
-    yield from stating.state(decision.stage, decision.outcome)
-    if decision.outcome in (YES, NO):
-        yield from stating.state(f"{decision.stage}_on", on.isoformat())
+    stands = PENDING if decision.outcome == INCONCLUSIVE else decision.outcome
+    yield from stating.state(decision.stage, stands)
+    yield from stating.state(f"{decision.stage}_on", None if stands == PENDING else on.isoformat())
     if decision.outcome == NO:
         yield from stating.state(CHALLENGED, value=True, until=last_day)
     if decision.outcome == YES and decision.stage == FINAL:

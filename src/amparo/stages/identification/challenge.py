@@ -1,0 +1,155 @@
+"""A challenge to a decision on status, and new evidence: made by anybody for the person, answered by a decision of others.
+
+Whoever says that a challenge is open, or that there is something new, is believed at once: the protections come back before
+anybody looked into it. Whoever said it says that it is over; the authority's word alone closes nothing that another opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amparo.casework.access import look
+from amparo.casework.actor import Actor
+from amparo.casework.entitled import not_there
+from amparo.casework.papers import Draft, Paper
+from amparo.casework.record import record
+from amparo.casework.sight import Sight
+from amparo.casework.waiting import CHALLENGE, await_answer, awaited_in, done
+from amparo.environment import today
+from amparo.errors import AmparoError
+from amparo.ledger.entry import Entry
+from amparo.ledger.known import standing
+from amparo.stages.identification.clock_law import challenge_due
+from amparo.stages.identification.decision import NO, SHORTEST, STAGES
+from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING
+from amparo.stages.identification.decision_statements import CHALLENGED, NEW, Stating
+
+LEGAL: Final = "legal"
+DOCUMENT: Final = "document"
+LONGEST: Final = 12_000
+MAKERS: Final = {
+    "person": gettext_lazy("The person"),
+    "lawyer": gettext_lazy("A lawyer, for the person"),
+    "guardian": gettext_lazy("The guardian of a child"),
+    "worker": gettext_lazy("A case manager or another helper, for the person"),
+}
+"""Who challenges; whoever records it may be somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What is said against a decision; `evidence` is what is new, where anything is."""
+
+    maker: str
+    grounds: str
+    evidence: str = ""
+
+    def body(self) -> dict[str, Any]:
+        """Return what the paper keeps."""
+        return {"maker": self.maker, "grounds": self.grounds, "evidence": self.evidence}
+
+
+def challenge_from(sent: Mapping[str, str]) -> Challenge:
+    """Return a challenge as a form sends it; raise `AmparoError` at the field that is missing."""
+    found = Challenge(
+        sent.get("maker", ""), sent.get("grounds", "").strip()[:LONGEST], sent.get("evidence", "").strip()[:LONGEST]
+    )
+    if found.maker not in MAKERS:
+        raise AmparoError("decision-unfinished", _("say who challenges the decision"), where="maker")
+    if len(found.grounds) < SHORTEST and len(found.evidence) < SHORTEST:
+        raise AmparoError("decision-unfinished", _("say what is wrong with the decision, or what is new"), where="grounds")
+    return found
+
+
+def challenge(actor: Actor, case: str, made: Challenge) -> str:
+    """Record a challenge, and new evidence with it; both count at once. Return the id of its paper."""
+    sight = look(actor, case)
+    agency = deciding_agency(sight)
+    stating = Stating(sight, actor.agency)
+    said = [*stating.state(CHALLENGED, value=True, source=DOCUMENT)]
+    if made.evidence:
+        said += stating.state(NEW, value=True, source=DOCUMENT)
+    draft = Draft(CHALLENGING, LEGAL, made.body(), is_said=made.maker == "person")
+    record(
+        actor,
+        case,
+        said,
+        seen=sight.seen,
+        papers=(draft,),
+        also=lambda _standing: _await(actor, case, draft.id, agency),
+    )
+    return draft.id
+
+
+def withdraw(actor: Actor, case: str, paper: str) -> None:
+    """Say that a challenge of one's own agency is over: answered and taken no further, or not wanted any more."""
+    sight = look(actor, case)
+    found = next((each for each in sight.papers if each.id == paper and each.kind == CHALLENGING), None)
+    if found is None or found.agency != actor.agency:
+        raise not_there()
+    waits = {each.about for each in awaited_in(case) if each.kind == CHALLENGE}
+    others = waits & {each.id for each in sight.papers if each.agency == actor.agency} - {paper}
+    stating = Stating(sight, actor.agency)
+    said = [] if others else [*stating.end(CHALLENGED), *(stating.end(NEW) if paper not in waits else ())]
+    draft = Draft(CHALLENGING, LEGAL, {"maker": found.body["maker"], "over": True}, answers=paper)
+
+    def also(_standing: object) -> None:
+        if paper in waits:
+            done(case, CHALLENGE, paper)
+
+    record(actor, case, said, seen=sight.seen, papers=(draft,), also=also)
+
+
+def deciding_agency(sight: Sight) -> str:
+    """Return the agency that decided, which answers; raise `AmparoError` where nothing was decided yet."""
+    found = [each for each in standing(sight.entries) if each.key in STAGES and each.by == AUTHORITY and each.value is not None]
+    if not found:
+        raise AmparoError(
+            "decision-unfinished",
+            _("nothing was decided on status yet"),
+            help=_("what you know is evidence: record it in the case"),
+            where="grounds",
+        )
+    return found[-1].agency
+
+
+def is_over(sight: Sight) -> bool:
+    """Say whether the time to challenge a no ran out by the law's own date, and nobody says that one is open."""
+    said = [each for each in standing(sight.entries) if each.key == CHALLENGED and each.value is not None]
+    timed = [each for each in said if each.valid_until is not None and each.valid_until < today()]
+    return bool(timed) and not any(each.value is True and each.is_valid_on(today()) for each in said)
+
+
+def say_over(actor: Actor, case: str) -> None:
+    """State, as the authority, that the time to challenge is over: not before its day, and not while anybody says otherwise."""
+    sight = look(actor, case)
+    if actor.body != AUTHORITY or not is_over(sight):
+        raise not_there()
+    said = Stating(sight, actor.agency).state(CHALLENGED, value=False, source="decision")
+    record(actor, case, [*said], seen=sight.seen)
+
+
+def was_refused(sight: Sight) -> bool:
+    """Say whether a no stands."""
+    return any(_is_no(each) for each in standing(sight.entries))
+
+
+def open_papers(sight: Sight) -> tuple[tuple[Paper, bool, bool], ...]:
+    """Return the challenges of a case: each paper, whether it waits for an answer, and whether it was said to be over."""
+    waits = {each.about for each in awaited_in(sight.case) if each.kind == CHALLENGE}
+    over = {each.answers for each in sight.papers if each.kind == CHALLENGING and each.answers}
+    made = (each for each in sight.papers if each.kind == CHALLENGING and not each.answers)
+    return tuple((each, each.id in waits, each.id in over) for each in made)
+
+
+def _is_no(entry: Entry) -> bool:
+    return entry.key in STAGES and entry.by == AUTHORITY and entry.value == NO
+
+
+def _await(actor: Actor, case: str, paper: str, agency: str) -> None:
+    await_answer(actor, case, CHALLENGE, paper, agency=agency, due=challenge_due())

@@ -1,0 +1,131 @@
+"""Challenges and new evidence: the protections come back at once, and are taken away again by nothing but others' decision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amparo.casework.access import look
+from amparo.casework.record import Statement
+from amparo.casework.waiting import awaited_in
+from amparo.environment import today
+from amparo.errors import AmparoError
+from amparo.stages.identification.challenge import Challenge, challenge, is_over, say_over, withdraw
+from amparo.stages.identification.deciding import decide, read_second
+from casework.world import actor
+from stages.identification.office import a_decision, answer, protected, referred, state, value_of
+
+pytestmark = pytest.mark.usefixtures("office")
+OWN = "I read the file and come to the same."
+PASSING = {
+    "no-downgrade-while-challenged": "This is the answer to the challenge.",
+    "no-downgrade-on-new-evidence": "The new evidence was weighed here.",
+}
+
+
+def refused() -> str:
+    """Return a case in which two officers said no, and the time to challenge is over."""
+    case = referred()
+    paper = decide(actor("ivo"), look(actor("ivo"), case), a_decision(case, "ivo", "no"))
+    read_second(actor("oona"), case, paper, agrees=True, reasons=OWN)
+    sight = look(actor("ivo"), case)
+    last = next(each for each in reversed(sight.entries) if each.key == "challenge_open")
+    state(case, "ivo", Statement("challenge_open", value=False, source="decision", corrects=last.id))
+    return case
+
+
+def made(case: str, who: str = "brook", evidence: str = "") -> str:
+    return challenge(actor(who), case, Challenge("lawyer", "The interpreter knew the employer.", evidence))
+
+
+def test_after_a_final_no_new_evidence_brings_the_holds_back_at_once() -> None:
+    case = refused()
+    assert not protected(case)
+    assert answer(case, "status_downgrade") == "no-hold"
+    state(case, "brook", Statement("new_evidence", value=True, source="document"))
+    assert protected(case)
+    assert answer(case, "status_downgrade") == "held"
+    assert answer(case, "removal") == "held"
+
+
+def test_a_challenge_waits_for_the_office_and_protects_meanwhile() -> None:
+    case = refused()
+    made(case)
+    assert protected(case)
+    assert [each.kind for each in awaited_in(case)] == ["challenge"]
+    assert value_of(case, "challenge_open") is True
+
+
+def test_who_took_part_in_the_first_decision_does_not_answer_and_others_do() -> None:
+    case = refused()
+    made(case, evidence="Pay slips of two years")
+    for who in ("ivo", "oona"):
+        with pytest.raises(AmparoError) as told:
+            decide(actor(who), look(actor(who), case), a_decision(case, who, "yes"))
+        assert told.value.code == "same-person"
+    decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "yes"))
+    assert awaited_in(case) == ()
+    assert value_of(case, "conclusive_decision") == "yes"
+    assert value_of(case, "negative_decision_reviewed") is False
+    assert protected(case)
+
+
+def test_a_second_no_takes_two_who_took_no_part_and_reasons_for_each_hold() -> None:
+    case = refused()
+    paper = made(case, evidence="Pay slips of two years")
+    with pytest.raises(AmparoError) as told:
+        decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "no"))
+    assert told.value.code == "act-held"
+    proposed = decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "no", passing=PASSING))
+    with pytest.raises(AmparoError) as told:
+        read_second(actor("oona"), case, proposed, agrees=True, reasons=OWN)
+    assert told.value.code == "same-person"
+    assert [each.about for each in awaited_in(case) if each.kind == "challenge"] == [paper]
+    assert protected(case)
+
+
+def test_the_question_is_opened_again_by_one_officer() -> None:
+    case = refused()
+    decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "pending"))
+    assert value_of(case, "conclusive_decision") == "pending"
+    assert value_of(case, "negative_decision_reviewed") is False
+    assert protected(case)
+
+
+def test_who_challenged_says_that_it_is_over_and_nobody_else_does() -> None:
+    case = refused()
+    paper = made(case)
+    with pytest.raises(AmparoError) as told:
+        withdraw(actor("ivo"), case, paper)
+    assert told.value.code == "no-such-case"
+    withdraw(actor("brook"), case, paper)
+    assert awaited_in(case) == ()
+    assert value_of(case, "challenge_open") is False
+    assert not protected(case)
+
+
+def test_the_time_is_not_over_before_its_day_nor_while_somebody_says_otherwise() -> None:
+    case = referred()
+    ended = today() - timedelta(days=1)
+    with pytest.raises(AmparoError):
+        say_over(actor("ivo"), case)
+    state(case, "ivo", Statement("challenge_open", value=True, source="decision", valid_until=ended.isoformat()))
+    assert is_over(look(actor("ivo"), case))
+    state(case, "brook", Statement("challenge_open", value=True, source="document"))
+    with pytest.raises(AmparoError):
+        say_over(actor("ivo"), case)
+
+
+def test_once_its_day_is_past_the_office_says_so() -> None:
+    case = referred()
+    ended = today() - timedelta(days=1)
+    state(case, "ivo", Statement("challenge_open", value=True, source="decision", valid_until=ended.isoformat()))
+    say_over(actor("ivo"), case)
+    assert value_of(case, "challenge_open") is False
+
+
+def test_what_was_not_decided_cannot_be_challenged() -> None:
+    with pytest.raises(AmparoError) as told:
+        made(referred())
+    assert told.value.code == "decision-unfinished"
