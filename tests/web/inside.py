@@ -16,6 +16,9 @@ from amparo.casework.members import add_member
 from amparo.casework.models import User
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.referring.directory import Entry, list_service
+from amparo.casework.referring.plan import Plan
+from amparo.casework.referring.sending import send
 from amparo.casework.second_factor import has_factor, set_up_app
 from amparo.doors.web import presence
 from amparo.environment import today
@@ -76,6 +79,25 @@ def let_in(case: str) -> None:
         until = now() + timedelta(days=30)
         give_grant(brook, case, user.agency_id, compartments, basis="consent", purpose=purpose, until=until, recorded=agreed())
         add_member(brook, case, name, role="works_on", purpose=purpose, until=until)
+
+
+def an_offer(case: str) -> str:
+    """Offer Amina's case to the clinic; return the id of the referral."""
+    plan = Plan(
+        agency="clinic-xx",
+        kind="health",
+        compartments=("health",),
+        basis="consent",
+        recorded=agreed(),
+        until=now() + timedelta(days=30),
+        age="child",
+    )
+    return send(actor("brook", stepped_up=True), case, plan)
+
+
+def a_service() -> str:
+    """List the clinic in the directory; return the id of the entry."""
+    return list_service(actor("brook"), Entry(title="City Clinic", kinds=("health",), area="Port", reached="000 400"))
 
 
 def agreed() -> dict[str, str]:

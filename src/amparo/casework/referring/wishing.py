@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from amparo.casework.action import Action
+from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
+from amparo.casework.entitled import check_keeps, permitted
 from amparo.casework.keys import CaseKeys
+from amparo.casework.log import log
 from amparo.casework.store import entries_within
 from amparo.environment import time_zone, today
 from amparo.errors import AmparoError
@@ -21,6 +25,7 @@ _READ: Final = (CONSENT, "birth_date", "age_years", _MAY_BE_CHILD)
 _WISHES: Final = frozenset({"consent", "claim"})
 """The bases that stand on what the person wants: a no ends them."""
 _FOR_A_CHILD: Final = "best_interests"
+CONSENT_BASIS: Final = "consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,20 @@ class Wish:
     def age(self) -> str:
         """The age group as an offer says it."""
         return "unknown" if self.is_child is None else "child" if self.is_child else "adult"
+
+
+def basis_for(*, is_child: bool | None, refused: bool) -> str:
+    """Return the basis that fits a person: consent; for a child its best interests; after a no, none but to save a life."""
+    return _FOR_A_CHILD if is_child else "vital_interest" if refused else CONSENT_BASIS
+
+
+def wish_for(actor: Actor, case: str) -> Wish:
+    """Return what stands, to somebody who is about to refer a case of their own agency."""
+    with permitted(actor, case, Action.READ, {compartment_of(CONSENT)}) as standing:
+        check_keeps(standing)
+        about = {"asked": "what the person wants", "compartments": [compartment_of(CONSENT)]}
+        log("case-looked-at", actor, case=case, about=about)
+        return wish_of(case, standing.keeper)
 
 
 def wish_of(case: str, keeper: str) -> Wish:

@@ -78,7 +78,7 @@ def _do(request: HttpRequest, who: Actor, case: str) -> None:
     form = request.POST
     match form.get("do"):
         case "add":
-            until = _end(form) if form.get("until") else None
+            until = end_of(form) if form.get("until") else None
             add_member(who, case, _user(form), role=form.get("role", ""), purpose=form.get("purpose", ""), until=until)
         case "end":
             end_member(who, form.get("id", ""))
@@ -86,7 +86,7 @@ def _do(request: HttpRequest, who: Actor, case: str) -> None:
             basis = form.get("basis", "")
             give_grant(
                 who, case, form.get("agency", ""), form.getlist("compartments"), basis=basis, purpose=form.get("purpose", ""),
-                until=_end(form), recorded=_recorded(basis, form),
+                until=end_of(form), recorded=_recorded(basis, form),
             )  # fmt: skip
         case "take":
             end_grant(who, form.get("id", ""))
@@ -102,7 +102,7 @@ def _user(form: Mapping[str, str]) -> str:
     return User.objects.filter(username=form.get("user", "").strip()).values_list("id", flat=True).first() or "-"
 
 
-def _end(form: Mapping[str, str]) -> datetime:
+def end_of(form: Mapping[str, str]) -> datetime:
     """Return the end of the last day that a form names."""
     try:
         last = day(form.get("until", ""), "until")
