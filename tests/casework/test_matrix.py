@@ -140,6 +140,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
     "case-person": behind(404, 404, "200 brook castor edda;403 jun lena", "422 brook;403 castor edda jun lena", do="name"),
     "case-close": behind(404, 404, "200 brook castor edda jun", "422 brook;403 castor edda jun"),
+    # interviews: for who reads what happened to her
+    "interviews": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "interview": behind(404, 404),
+    "episodes": behind(404, 404, "200 brook castor", "422 brook castor"),
     # decisions on status: for who reads the law's part of the case; nobody decided on Amina's, so no paper of one is there
     "decision": behind(404, 404, "200 brook castor", "403 brook castor", stage="conclusive_decision"),
     "decision-second": behind(404, 404),

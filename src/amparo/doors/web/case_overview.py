@@ -13,6 +13,7 @@ from amparo.casework.access import look
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
+from amparo.casework.entitled import not_there
 from amparo.casework.items import numbers
 from amparo.casework.named import Named
 from amparo.casework.sight import Sight
@@ -74,14 +75,19 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 @only("GET", "HEAD")
 @signed_in
 @of_a_case
-def held(request: HttpRequest, case: str) -> HttpResponse:
-    """Show every act that is held or waits, with all its reasons and the duties that go with it."""
+def held(request: HttpRequest, case: str, act: str) -> HttpResponse:
+    """Show all the reasons why one act is held or waits, what could change it, and the duties that go with it."""
     who = actor(request)
     sight = look(who, case)
+    keeper = Keeper(sight, KeptFacts(sight).as_it_stands)
+    shown = next((each for each in keeper.acts() if each.name == act), None)
+    if shown is None and act not in sight.acts:
+        raise not_there()
     context = {
         "head": head_of(sight, who),
-        "ways": ways_of(sight, who, "case-held"),
-        "standing": Keeper(sight, KeptFacts(sight).as_it_stands).standing(),
+        "act": shown,
+        "title": wording().act(act),
+        "standing": {"law": keeper.law()},
     }
     return render(request, "cases/held.html", context)
 

@@ -10,7 +10,6 @@ from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.sight import Sight
 from amparo.desk.pieces import Way
-from amparo.desk.standing import HELD
 
 IDENTITY = "identity"
 
@@ -21,10 +20,8 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
     duties = (each for each in sight.determinations if each["kind"] == "duty" and each["in_effect"])
     refers = who.agency == sight.keeper and Action.SHARE in BUNDLES[who.bundle].actions
     owed = sum(each["fulfilled"] != "yes" for each in duties)
-    held = sum(each["answer"] == HELD for each in sight.acts.values())
     found = (
         ("case", _("Overview"), True, 0),
-        ("case-held", _("Held"), True, held),
         ("case-owed", _("Owed"), True, owed),
         ("case-facts", _("Facts"), True, 0),
         ("case-record", _("Record"), bool(sight.recordable), 0),
