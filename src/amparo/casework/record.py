@@ -129,6 +129,31 @@ def record(
     return batch
 
 
+def fill(
+    actor: Actor,
+    case: str,
+    statements: Sequence[Statement],
+    *,
+    papers: Sequence[Draft] = (),
+    names: Mapping[str, str] | None = None,
+    purpose: str = "",
+) -> None:
+    """State facts, papers and names of a case in the transaction that opened it (`open_case`), once the policy was asked."""
+    for paper in papers:
+        checked(paper)
+    batch = tuple(drafted(each, case, actor, now()) for each in statements)
+    moment = now()
+    batch = tuple(replace(each, recorded=moment) for each in batch)
+    if batch:
+        rows = DjangoStore().kept(batch, lambda _before: {})
+        keys = [entry.key for entry in batch]
+        log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
+    if papers:
+        file_papers(actor, case, papers, actor.agency, purpose)
+    if names:
+        _named(actor, Case.objects.get(id=case), names)
+
+
 def file_papers(actor: Actor, case: str, papers: Sequence[Draft], keeper: str, purpose: str = "") -> None:
     """Keep papers inside the open transaction of an act that the policy, or somebody who may share, has allowed already."""
     keys, number = CaseKeys(case, keeper), Paper.objects.filter(case=case).count()
@@ -155,25 +180,29 @@ def name_person(actor: Actor, case: str, names: Mapping[str, str]) -> None:
         raise AmparoError("wrong-label", f"a name is one of {', '.join(NAMES)}", where="names")
     with permitted(actor, case, Action.RECORD, {IDENTITY}) as standing:
         check_keeps(standing)
-        found = Case.objects.get(id=case)
-        for field, text in names.items():
-            _name(actor, found, field, text)
-        now_named = names_of(CaseKeys(case, standing.keeper))
-        if not (now_named.given_names or now_named.family_names or now_named.full_name):
-            raise AmparoError(
-                "wrong-label", "no name would be left", help="take the person out of the index instead", where=NAMES[0]
-            )
-        IndexFigure.objects.filter(case=found, purpose__in=[*names, ALIKE]).delete()
-        ring = rings().of(standing.keeper)
-        texts = {field: searched(text) for field, text in names.items() if text.strip()}
-        figures = entries(ring, texts, chosen_name=False)
-        IndexFigure.objects.bulk_create(
-            IndexFigure(case=found, agency=standing.keeper, purpose=each.purpose, figure=each.bucket) for each in figures
+        _named(actor, Case.objects.get(id=case), names)
+
+
+def _named(actor: Actor, case: Case, names: Mapping[str, str]) -> None:
+    """Keep names of a case, and put it into the index of the agency that keeps it."""
+    for field, text in names.items():
+        _name(actor, case, field, text)
+    keeper = case.agency_id
+    now_named = names_of(CaseKeys(case.id, keeper))
+    if not (now_named.given_names or now_named.family_names or now_named.full_name):
+        raise AmparoError(
+            "wrong-label", "no name would be left", help="take the person out of the index instead", where=NAMES[0]
         )
-        alike = name_figures(now_named, standing.keeper, asked=False)
-        IndexFigure.objects.bulk_create(
-            IndexFigure(case=found, agency=standing.keeper, purpose=ALIKE, figure=figure) for figure in sorted(alike)
-        )
+    IndexFigure.objects.filter(case=case, purpose__in=[*names, ALIKE]).delete()
+    texts = {field: searched(text) for field, text in names.items() if text.strip()}
+    figures = entries(rings().of(keeper), texts, chosen_name=False)
+    IndexFigure.objects.bulk_create(
+        IndexFigure(case=case, agency=keeper, purpose=each.purpose, figure=each.bucket) for each in figures
+    )
+    alike = name_figures(now_named, keeper, asked=False)
+    IndexFigure.objects.bulk_create(
+        IndexFigure(case=case, agency=keeper, purpose=ALIKE, figure=figure) for figure in sorted(alike)
+    )
 
 
 def leave_index(actor: Actor, case: str) -> None:
