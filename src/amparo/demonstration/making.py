@@ -15,6 +15,7 @@ from amparo.casework.record import Statement, open_case, record
 from amparo.demonstration.cast import AGENCIES, CAST, actor, sign_in_of
 from amparo.demonstration.people import BROOKS, MIKAS, statements_of
 from amparo.demonstration.sign_ins import SignIn, keep_sign_ins
+from amparo.demonstration.story import CONSENT, tell
 from amparo.environment import today
 from amparo.ledger.entry import Entry
 from amparo.ledger.store import newest
@@ -28,11 +29,6 @@ TO_IDENTIFY: Final = ("Sado", "Pavel", "Ojas", "Kofi", "Zewdi", "Ilinca")
 _IDENTIFYING: Final = ("account", "child", "identity", "legal", "security", "voice")
 _ACT: Final = 150
 """Statements in one act."""
-_CONSENT: Final = {
-    "given_how": "signed, after it was explained through an interpreter",
-    "language": "en",
-    "explained": "who receives what and for what; that a no has no consequence, and a yes can be taken back",
-}
 
 
 def make_demonstration() -> tuple[SignIn, ...]:
@@ -46,6 +42,7 @@ def _filled() -> tuple[SignIn, ...]:
     cases = {called: _case("brook", key, called) for key, called in BROOKS.items()}
     cases |= {called: _case("mika", key, called) for key, called in MIKAS.items()}
     _let_in(cases)
+    tell(cases)
     record(actor("castor"), cases["Amina"], [Statement("age_years", value=19, source="observed")], seen={}, purpose="justice")
     return signs_in
 
@@ -75,7 +72,7 @@ def _share(case: str, username: str, purpose: str, compartments: tuple[str, ...]
     """Let another agency read with the person's consent, and bring one of its people in."""
     moment, brook = now(), actor("brook")
     member = User.objects.get(username=username)
-    consent = {**_CONSENT, "given_on": f"{moment:%Y-%m-%d}"}
+    consent = {**CONSENT, "given_on": f"{moment:%Y-%m-%d}"}
     give_grant(
         brook, case, member.agency_id, compartments,
         basis="consent", purpose=purpose, until=moment + timedelta(days=180), recorded=consent,
