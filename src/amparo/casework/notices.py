@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -35,10 +36,13 @@ class Unread:
     at: datetime
 
 
-def unread(actor: Actor) -> tuple[Unread, ...]:
-    """Return what somebody was not told yet, the newest first; the cases that it names are in the log."""
+def unread(actor: Actor, seen: Collection[str] | None = None) -> tuple[Unread, ...]:
+    """Return what somebody was not told yet, the newest first; the cases that it names are in the log.
+
+    `seen` are the cases in their sight, where these were worked out a moment ago.
+    """
     with told_plainly(), transaction.atomic(durable=True):
-        found = _for(actor).order_by("-at", "user")[: 2 * MOST] if is_as_signed_in(actor) else ()
+        found = _for(actor, seen).order_by("-at", "user")[: 2 * MOST] if is_as_signed_in(actor) else ()
         rows = tuple({(row.kind, row.case_id, row.about): row for row in found}.values())[:MOST]
         if rows:
             log("list-looked-at", actor, cases=[row.case_id for row in rows if row.case_id])
@@ -52,14 +56,15 @@ def read(actor: Actor, notice: str) -> None:
         _for(actor).filter(kind=row.kind, case_id=row.case_id, about=row.about).update(read=now())
 
 
-def _for(actor: Actor) -> QuerySet[Notice]:
+def _for(actor: Actor, seen: Collection[str] | None = None) -> QuerySet[Notice]:
     """Return notices to somebody, of cases that the policy lets them see, and, if they judge emergencies, to their agency.
 
     None is about them. Of a case that they must not see they are told nothing.
     """
-    mine = Q(case=None) | Q(case__in=cases_in_sight(actor, now()))
-    told = mine & (Q(user=actor.user) | Q(user=None, kind__in=_OF_CASES))
     if may_for_agency(actor, Action.REVIEW_GLASS):
         told = Q(user=actor.user) | Q(user=None)
+    else:
+        mine = Q(case=None) | Q(case__in=cases_in_sight(actor, now()) if seen is None else seen)
+        told = mine & (Q(user=actor.user) | Q(user=None, kind__in=_OF_CASES))
     barred = Conflict.objects.filter(user=actor.user, ended=None).values("case")
     return Notice.objects.filter(told, agency=actor.agency, read=None).exclude(about=actor.user).exclude(case__in=barred)

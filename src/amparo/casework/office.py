@@ -25,7 +25,7 @@ def is_as_signed_in(actor: Actor) -> bool:
 
 def may_for_agency(actor: Actor, action: Action) -> bool:
     """Say whether a user may do this in the cases of their agency, without being in them; an office's users in any."""
-    return any(decision.allowed for decision in _decided(actor, action, "", Relation.COLLEAGUE))
+    return any(each.allowed for each in _worked_out(actor, action, "", Relation.COLLEAGUE)) and is_as_signed_in(actor)
 
 
 def check_in_office(actor: Actor, action: Action, purpose: str = "") -> None:
@@ -42,8 +42,13 @@ def check_in_office(actor: Actor, action: Action, purpose: str = "") -> None:
 
 def _decided(actor: Actor, action: Action, purpose: str, relation: Relation) -> tuple[Decision, ...]:
     """Return the policy's answers for the purposes of a user's bundle, or for the one that is named."""
+    return _worked_out(actor, action, purpose, relation) if is_as_signed_in(actor) else ()
+
+
+def _worked_out(actor: Actor, action: Action, purpose: str, relation: Relation) -> tuple[Decision, ...]:
+    """Return the same for a user who is as they signed in: without asking whether they are."""
     bundle = BUNDLES.get(actor.bundle)
-    if bundle is None or not is_as_signed_in(actor):
+    if bundle is None:
         return ()
     return tuple(
         decide(

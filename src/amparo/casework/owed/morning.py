@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
@@ -54,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What one worker is shown of a day. `counts` are numbers of cases, by the names of `showing.SHOWING`."""
+    """What one worker is shown of a day. `counts` are numbers of cases, by the names of `showing.SHOWING`.
+
+    `seen` are all cases in their sight, open or closed; most of them are not named.
+    """
 
     day: date
     plan: Plan
@@ -69,6 +72,7 @@ class Today:
     new: tuple[Told, ...]
     stalled: tuple[Told, ...]
     agency: Overview | None
+    seen: tuple[str, ...]
 
     def named(self) -> tuple[str, ...]:
         """Return every case that is named."""
@@ -80,17 +84,24 @@ class Today:
         return tuple(dict.fromkeys(told.case for some in (self.new, self.stalled, *beside) for told in some))
 
 
+class _Sight(NamedTuple):
+    open: int
+    cases: tuple[str, ...]
+
+
 def today_of(actor: Actor) -> Today:
     """Return what somebody is shown of today; the entry of the log is written before anything is given."""
     with told_plainly(), transaction.atomic(durable=True):
         moment, day = now(), today()
-        seen = sorted(sighted(actor, moment, closed=False), key=_first)
+        everything = sighted(actor, moment)
+        seen = sorted((each for each in everything if each.row.closed is None), key=_first)
         cases = seen[:LOOKED]
         enter(actor.agency, [each.case for each in cases])
         told = told_of_cases(actor, cases, day) if cases else ()
         waiting = _waiting(actor, told)
         on = On(moment, day, actor.user, {each.told.case for each in waiting if not each.is_own})
-        found = _morning(told, waiting, on, overview(actor, moment, day) if answers_for(actor) else None, len(seen))
+        agency = overview(actor, moment, day) if answers_for(actor) else None
+        found = _morning(told, waiting, on, agency, _Sight(len(seen), tuple(each.case for each in everything)))
         if found.named():
             log("list-looked-at", actor, cases=found.named())
     return found
@@ -100,7 +111,7 @@ def _first(each: Sighted) -> tuple[date, str]:
     return (each.row.due or date.max) if each.keeps else date.max, each.case
 
 
-def _morning(told: Sequence[Told], waiting: Sequence[Asked], on: On, agency: Overview | None, count: int) -> Today:
+def _morning(told: Sequence[Told], waiting: Sequence[Asked], on: On, agency: Overview | None, sight: _Sight) -> Today:
     shown = {name: [each for each in told if fits(each, on)] for name, fits in SHOWING.items()}
     holds = Counter(act for each in told for act in each.outline.held)
     late = Counter[str]()
@@ -110,8 +121,8 @@ def _morning(told: Sequence[Told], waiting: Sequence[Asked], on: On, agency: Ove
     return Today(
         day=on.day,
         plan=planned(told, on.user, on.day),
-        open=count,
-        unlooked=count - len(told),
+        open=sight.open,
+        unlooked=sight.open - len(told),
         counts={name: len(cases) for name, cases in shown.items()},
         holds=tuple(holds.most_common()),
         late_elsewhere=tuple(late.most_common()),
@@ -121,6 +132,7 @@ def _morning(told: Sequence[Told], waiting: Sequence[Asked], on: On, agency: Ove
         new=tuple(sorted(shown[NEW], key=lambda each: each.seen.since, reverse=True)[:FEW]),
         stalled=tuple(sorted(shown[STALLED], key=lambda each: each.seen.row.moved)[:FEW]),
         agency=agency,
+        seen=sight.cases,
     )
 
 

@@ -46,6 +46,8 @@ class Duty:
     mark: str
     binds: str
     due: date | None
+    rule: str = ""
+    item: str = ""
     title: str = ""
     do: str = ""
     force: str = ""
@@ -111,7 +113,7 @@ def words_of(keys: CaseKeys, task: Task, reads: Collection[str]) -> Mapping[str,
     parts = frozenset(compartment_of(key) for key in found["keys"])
     if not parts <= set(reads):
         return {}
-    return {**{name: found[name] or "" for name in ("title", "do", "force")}, "parts": parts}
+    return {**{name: found[name] or "" for name in ("rule", "item", "title", "do", "force")}, "parts": parts}
 
 
 def owes(actor: Actor, each: Sighted) -> frozenset[str]:

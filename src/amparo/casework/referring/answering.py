@@ -15,6 +15,7 @@ from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import in_force, not_there
 from amparo.casework.grants import begin_grant, end_grant_row
+from amparo.casework.inbox import opened_for_many
 from amparo.casework.log import log
 from amparo.casework.models import Agency, Case, Conflict, Grant, Membership, Referral
 from amparo.casework.moment import fresh_id, now
@@ -24,7 +25,7 @@ from amparo.casework.purpose import Purpose
 from amparo.casework.record import file_papers
 from amparo.casework.referring.late import ask_reserve
 from amparo.casework.referring.preview import answers_for
-from amparo.casework.referring.rows import ANSWERED, end, locked, offered, plan_of, resealed, siblings, tell
+from amparo.casework.referring.rows import ANSWERED, TABLE, end, locked, offered, plan_of, resealed, siblings, tell
 from amparo.casework.referring.states import ACCEPTED, DONE, HELPS, LIVE, REASONS, REJECTED, REVOKED
 from amparo.casework.referring.transferring import hand_over
 from amparo.casework.referring.wishing import check_wish, wish_of
@@ -75,8 +76,14 @@ MOST: Final = 100
 
 def waiting(actor: Actor) -> int:
     """Return how many offers wait for an answer of one's agency, for a number on a page."""
-    rows = Referral.objects.filter(receiver=actor.agency, state__in=LIVE)[:MOST] if is_as_signed_in(actor) else ()
-    return sum(_may_answer(actor, row) for row in rows)
+    if not is_as_signed_in(actor):
+        return 0
+    barred = Conflict.objects.filter(user_id=actor.user, ended=None).values("case_id")
+    rows = Referral.objects.filter(receiver=actor.agency, state__in=LIVE).exclude(case_id__in=barred)[:MOST]
+    leads = {row.id: row.is_transfer for row in rows}
+    said = opened_for_many(actor.agency, TABLE, {row.id: bytes(row.offer) for row in rows if row.offer})
+    kinds = {name: HELPS[each["kind"]].purpose for name, each in said.items()}
+    return sum(answers_for(actor.body, actor.bundle, kind, leads=leads[name]) for name, kind in kinds.items())
 
 
 def offer(actor: Actor, referral: str) -> Offer:

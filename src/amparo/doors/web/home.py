@@ -25,11 +25,12 @@ from amparo.casework.referring.answering import waiting as offers_waiting
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
+from amparo.desk.links import owed_page
 from amparo.desk.pieces import HELD, OWED, WAIT, Tile
 from amparo.desk.wording import said_day
 from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.owed_words import agency_list, by_act, days_since, duty_line, head, list_of, owed_page, signs
+from amparo.doors.web.owed_words import agency_list, by_act, days_since, duty_line, head, list_of, signs
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.environment import time_zone
 from amparo.stages.identification.report_answer import waiting as reports_waiting
@@ -53,7 +54,7 @@ def _shown(request: HttpRequest, who: Actor) -> HttpResponse:
     actions = BUNDLES[who.bundle].actions if who.bundle in BUNDLES else frozenset()
     context = {
         "day": said_day(today.day),
-        "notices": [_notice(each) for each in unread(who)],
+        "notices": [_notice(each) for each in unread(who, today.seen)],
         "judges": may_judge(who),
         "opens": Action.OPEN_CASE in actions,
         "breaks_glass": Action.BREAK_GLASS in actions,
@@ -84,6 +85,8 @@ def _shown(request: HttpRequest, who: Actor) -> HttpResponse:
 
 def _tally(today: Today) -> list[Tile]:
     """Return how many cases there are of each kind that matters in the morning; what is none, is left out but for the first."""
+    if not today.open:
+        return []
     count = today.counts
     tiles = [
         Tile(count[showing.OVERDUE], _("overdue"), list_of(showing.OVERDUE), HELD),

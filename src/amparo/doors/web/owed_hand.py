@@ -12,10 +12,11 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.owed.hands import GROUNDS, give, in_hand, put_off, take_back
 from amparo.desk.library import wording
+from amparo.desk.links import duty_page, owed_page
 from amparo.desk.wording import said_day
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.owed_words import by_day, owed_page
+from amparo.doors.web.owed_words import by_day
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.environment import today
@@ -83,7 +84,7 @@ def _shown(request: HttpRequest, who: Actor, case: str, mark: str, trouble: Trou
         "may_put_off": bool(sight.recordable),
         "last": found.last.isoformat(),
         "last_said": said_day(found.last),
-        "owed": owed_page(case),
+        "owed": duty_page(case, duty.rule, duty.item) if duty.rule else owed_page(case),
         "sent": request.POST,
         "trouble": trouble,
     }

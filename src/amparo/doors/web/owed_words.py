@@ -19,7 +19,7 @@ from amparo.casework.owed.told import Duty, Told
 from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.desk.case_code import short_code
 from amparo.desk.library import wording
-from amparo.desk.links import case_page
+from amparo.desk.links import case_page, duty_page, owed_page
 from amparo.desk.pieces import CALM, HELD, OWED, WAIT
 from amparo.desk.wording import said_day
 
@@ -96,12 +96,8 @@ def duty_line(duty: Duty, day: date) -> DutyLine:
     """Return a duty as a line; one whose words may not be told says so."""
     words = duty.title or _("A duty of which you may not read the reasons")
     hand = reverse("owed-hand", kwargs={"case": duty.case, "mark": duty.mark})
-    return DutyLine(words, by_day(duty.due, day), _look(duty, day), owed_page(duty.case), hand, duty.username)
-
-
-def owed_page(case: str) -> str:
-    """Return where what is owed in a case stands."""
-    return f"{case_page(case)}#owed"
+    page = duty_page(duty.case, duty.rule, duty.item) if duty.rule else owed_page(duty.case)
+    return DutyLine(words, by_day(duty.due, day), _look(duty, day), page, hand, duty.username)
 
 
 def by_day(due: date | None, day: date) -> str:
