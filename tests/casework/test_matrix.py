@@ -158,7 +158,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "first-contact-paper": behind(200, 405),
     "first-contact-entry": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
     "reports": behind(403, 405, "200 brook ivo lena"),
-    "report-one": behind(403, 403, "404 brook ivo lena", "404 brook ivo lena"),  # one that is not there; reports: tests/web/test_reports.py
+    "report-one": behind(403, 403, "404 brook ivo lena", "404 brook ivo lena"),  # one that is there: test_reports.py
     "case-screening": behind(404, 404, "200 brook castor edda jun", "302 brook castor edda jun"),
     "case-screened": behind(404, 404, "200 brook castor edda jun", "302 brook castor;403 edda jun", do="keep"),
     "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),
@@ -225,6 +225,7 @@ def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be
         "key": "age_years",
         "glass": glass.id,
         "act": "detention",
+        "report": MISSING,
         "topic": "danger",
         "tag": make_tag(actor("brook"), case, "the raid in the harbour"),
         "name": "xx",

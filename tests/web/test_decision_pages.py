@@ -192,3 +192,24 @@ def test_a_challenge_is_recorded_for_the_person_and_the_office_sees_that_it_wait
     made = re.findall(r'name="paper" value="([a-z2-7]+)"', client_of("brook").get(f"/cases/{case}/challenge").content.decode())
     send("brook", case, "challenge", do="over", paper=made[0])
     assert value_of(case, "challenge_open") is False
+
+
+def test_an_interview_is_prepared_held_with_its_provision_begun_and_written_up(case: str) -> None:
+    ready = dict.fromkeys(
+        ("interview_informed", "speaks_local_language", "interview_preferences_asked", "companions_out"), "yes"
+    )
+    assert "An interview is held now" in page("ivo", case, "interviews")
+    assert "whether the person was asked" in send("ivo", case, "interviews", status=422, **ready)
+    paper = send("ivo", case, "interviews", **ready, interpreter_cleared="unknown", sex="woman").rpartition("/")[2]
+    held = send("ivo", case, "interviews", paper, status=422, do="begin")
+    assert "This act is held" in held
+    state(case, "brook", Statement("interview_fit", value=True, source="observed"))
+    send("ivo", case, "interviews", paper, do="begin")
+    told = {"kind": "initial", "distress": "none", "heard_on_status": "unknown", "said": "They took my passport."}
+    assert "Choose an answer" in send("ivo", case, "interviews", paper, status=422, do="write", said=told["said"])
+    assert send("ivo", case, "interviews", paper, do="write", **told).endswith("/episodes")
+    assert "They took my passport." in page("brook", case, "interviews", paper)
+    assert "in which currency" in send("ivo", case, "episodes", status=422, pay_promised="900")
+    send("ivo", case, "episodes", form="domestic_servitude", hours_a_week="84", pay_promised="900", currency="eur")
+    assert "Episode of exploitation no. 1" in page("ivo", case, "episodes")
+    page("doru", case, "interviews", paper, status=404)

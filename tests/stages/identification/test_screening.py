@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amparo.casework.access import look
-from amparo.casework.compartment import compartment_of
-from amparo.casework.models import Agency, User
+from amparo.casework.models import User
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
 from amparo.stages.identification.contacts import at_once, is_treated_as_child
@@ -88,11 +87,18 @@ class TestInACase:
         decide(brook, look(brook, adult), agrees=True)
         assert consent_of(look(brook, adult), brook.agency) is True
 
-    def test_an_inspector_who_meets_somebody_keeps_what_is_theirs_and_is_told_of_the_rest(self) -> None:
-        Agency.objects.create(id="labour-xx", title="Labour Inspection", body="labour_inspectorate", since=now())
-        User.objects.create(id="nadi", username="nadi", agency_id="labour-xx", bundle="first_responder", since=now())
-        answers = [Answer("urgent_medical_need", value=True), Answer("ind_low_pay", value=True, is_seen=True)]
-        with pytest.raises(AmparoError) as caught:  # no ring was made for this agency: nothing is kept that nobody could open
-            begin(actor("nadi"))
-        assert caught.value.code
-        assert [compartment_of(key) for key in kept_aside(answers, frozenset({"account", "legal"}))] == ["health"]
+    def test_a_first_responder_keeps_what_is_theirs_and_is_told_of_the_rest(self) -> None:
+        User.objects.create(id="nadi", username="nadi", agency_id="harbour", bundle="first_responder", since=now())
+        nadi = actor("nadi")
+        case = begin(nadi)
+        answers = [
+            Answer("in_danger_now", value=True),
+            Answer("urgent_medical_need", value=True),
+            Answer("guardian_suspected", value=True),
+            Answer("ind_low_pay", value=True, is_seen=True),
+        ]
+        sight = state(nadi, case, answers)
+        assert {entry.key for entry in look(nadi, case).entries} == {"first_contact_on", "in_danger_now", "ind_low_pay"}
+        assert kept_aside(answers, sight.recordable) == ("urgent_medical_need", "guardian_suspected")
+        finish(nadi, look(nadi, case), Done(consent=True, is_whole=True))
+        assert consent_of(look(nadi, case), nadi.agency) is True

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web.deciding import challenge, decision, letter, second
+from amparo.doors.web.deciding import challenge, decision, episodes, interviews, letter, second
 
 urlpatterns = [
+    path("cases/<str:case>/interviews", interviews.interviews, name="interviews"),
+    path("cases/<str:case>/interviews/<str:paper>", interviews.interview, name="interview"),
+    path("cases/<str:case>/episodes", episodes.episodes, name="episodes"),
     path("cases/<str:case>/decision", decision.decision, name="decision"),
     path("cases/<str:case>/decision/<str:paper>", second.second, name="decision-second"),
     path("cases/<str:case>/decision/<str:paper>/letter", letter.write, name="decision-letter"),
