@@ -53,10 +53,11 @@ need_venv() {
     fi
 }
 
-# What the environment was made from: the place (a moved checkout is made anew) and the locks.
+# What the environment was made from: the place (a moved checkout is made anew), the locks, and the translations it compiled.
 state_wanted() {
     printf '%s\n' "$root"
-    cat "$root/pyproject.toml" "$root/requirements.lock" "$root/requirements-dev.lock" | sha256sum
+    cat "$root/pyproject.toml" "$root/requirements.lock" "$root/requirements-dev.lock" \
+        "$root"/tools/translations.py "$root"/src/amparo/desk/locale/*/LC_MESSAGES/*.po | sha256sum
 }
 
 is_ready() {

@@ -5,6 +5,7 @@ Red is what breaks a promise just now; yellow is what will, or what somebody has
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -204,6 +205,11 @@ def _law() -> Iterator[Finding]:
     if missing:
         said = f"the pages are not there in languages of the pack: {', '.join(missing)}"
         yield Finding("languages", YELLOW, said, "work with interpreters until they are translated and approved")
+    approved = tomllib.loads((_TRANSLATIONS / "approved.toml").read_text("utf-8"))
+    unread = [name for name in profile.languages if name != WRITTEN and name not in missing and not approved.get(name)]
+    if unread:
+        said = f"no qualified person approved the pages in: {', '.join(unread)}"
+        yield Finding("translations", YELLOW, said, "each page says so; have them read: docs/translations.md")
 
 
 def _periods() -> Iterator[Finding]:

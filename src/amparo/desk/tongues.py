@@ -6,6 +6,7 @@ language. English has the bare address, and is what stands where a text is not t
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,20 +26,20 @@ APART: Final = ("/static/", "/api/", "/health")
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One language of the pages: its code, what it calls itself, and who, being qualified, approved its words, if anybody did."""
+    """One language of the pages: its code, what it calls itself, and who, being qualified, approved its words, if anybody."""
 
     code: str
     name: str
     approved_by: str = ""
 
 
+_APPROVED: Final = tomllib.loads((LOCALE / "approved.toml").read_text("utf-8"))
 TONGUES: Final = (
-    Tongue("en", "English", "the authors: it is what the others are made from"),
-    Tongue("es", "Español"),
-    Tongue("fr", "Français"),
-    Tongue("ar", "العربية"),
-    Tongue("th", "ไทย"),
-    Tongue("km", "ខ្មែរ"),
+    Tongue(FIRST, "English", "the authors: it is what the others are made from"),
+    *(
+        Tongue(code, name, _APPROVED[code])
+        for code, name in (("es", "Español"), ("fr", "Français"), ("ar", "العربية"), ("th", "ไทย"), ("km", "ខ្មែរ"))
+    ),
 )
 BY_CODE: Final = {each.code: each for each in TONGUES}
 

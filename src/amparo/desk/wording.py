@@ -58,11 +58,11 @@ class Wording:
     def value(self, key: str, value: Any) -> str:
         """Return a value of a case file as a reader says it: `Yes`, `Not known`, `2 March 2026`."""
         if value is None:
-            return self.words.label("values", "unknown")
+            return _(self.words.label("values", "unknown"))
         if isinstance(value, bool):
-            return self.words.label("values", "yes" if value else "no")
+            return _(self.words.label("values", "yes" if value else "no"))
         if value == NEVER.value:
-            return self.words.label("values", "never")
+            return _(self.words.label("values", "never"))
         if isinstance(value, float):
             return f"{value:g}"
         kind = kind_of(key, self.vocabulary)
