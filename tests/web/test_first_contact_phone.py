@@ -8,6 +8,8 @@ from typing import Final
 from playwright.sync_api import Locator, Page
 
 from amparo.casework.access import look
+from amparo.stages.identification.first_contact import begin
+from amparo.stages.identification.report import Told, report
 from casework.staffed import cases_of
 from casework.world import actor
 from web.inside import sign_in
@@ -72,3 +74,27 @@ def test_all_of_the_sheet_is_asked_and_the_person_handed_over_with_few_taps_and_
     stated = {entry.key: entry.value for entry in sight.entries}
     assert (stated["ind_papers_kept"], stated["ind_shut_in"], stated["consent_to_referral"]) == (True, False, True)
     assert finger.taps <= MOST
+
+
+def test_the_other_pages_hold_by_night_on_a_phone_and_one_question_a_screen_is_answered_by_one_press(staff: Visit) -> None:
+    case = begin(actor("brook"))
+    told = Told(what="she may not leave the farm", danger=True, reach="000 777")
+    name = report(told)
+    for who, path in (
+        ("brook", f"/cases/{case}/screening?one=4"),
+        ("brook", "/first-contact/entry?list=6"),
+        ("brook", "/first-contact/paper?list=17"),
+        ("ivo", "/reports"),
+        ("ivo", f"/reports/{name}"),
+        ("", "/report"),
+    ):
+        page = staff.page(size=PHONE, color_scheme="dark", reduced_motion="reduce")
+        if who:
+            sign_in(page.context, who, staff.address)
+        page.goto(path)
+        _looked_at(page)
+        if path.endswith("one=4"):
+            Finger(page).presses("Yes")
+            page.wait_for_url("**one=5")
+    stated = {entry.key: entry.value for entry in look(actor("brook"), case).entries}
+    assert stated["ind_deceived"] is True

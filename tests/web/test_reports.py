@@ -113,7 +113,6 @@ def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client
 
 
 def test_it_is_joined_to_a_case_that_is_there_as_a_paper(client: Client) -> None:
-    Report.objects.all().delete()
     case = amina()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE casework_agency SET body = 'child_authority' WHERE id = 'identifying-xx'")

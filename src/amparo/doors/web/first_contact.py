@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amparo.casework.actor import Actor
@@ -19,12 +19,13 @@ from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.cases import purposes_of
 from amparo.doors.web.message import message, only
+from amparo.doors.web.screening import address
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
-from amparo.stages.identification.first_contact import BEGUN, HELD_AT, SAFETY, begin, state
+from amparo.stages.identification.first_contact import BEGUN, HELD_AT, SAFETY, begin, kept_aside, state
 from amparo.stages.identification.screening_answers import Answer, answers_from
-from amparo.stages.identification.screening_asked import sheet
+from amparo.stages.identification.screening_asked import SHEET, sheet
 from amparo.stages.identification.screening_shown import lines
 
 KEPT: Final = 60 * 60
@@ -42,13 +43,13 @@ def first_contact(request: HttpRequest) -> HttpResponseBase:
         return _shown(request, {})
     sent = request.POST.dict()
     try:
-        case = once_begun(who, sent.get("token", ""), sent.get("called", "").strip())
-        state(who, case, answers_of(sent))
+        case, answers = once_begun(who, sent.get("token", ""), sent.get("called", "").strip()), answers_of(sent)
+        sight = state(who, case, answers)
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
         return _shown(request, sent, Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=_field(error)))
-    return redirect("case-screening", case=case)
+    return HttpResponseRedirect(address(case, SHEET, is_aside=bool(kept_aside(answers, sight.recordable))))
 
 
 def answers_of(sent: Mapping[str, str]) -> tuple[Answer, ...]:

@@ -18,10 +18,11 @@ from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.library import wording
+from amparo.desk.present import due_in_words
 from amparo.desk.standing import Standing
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.screening import address
+from amparo.doors.web.screening import address, with_aside
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -29,10 +30,20 @@ from amparo.stages.identification.contacts import at_once, contacts, is_treated_
 from amparo.stages.identification.first_contact import SAFETY
 from amparo.stages.identification.screening_answers import mine
 from amparo.stages.identification.screening_asked import SHEET, asked_facts, sheet
-from amparo.stages.identification.screening_done import INTERPRETERS, LONGEST, consent_of, decide, done_from, finish, papers
+from amparo.stages.identification.screening_done import (
+    INTERPRETERS,
+    LONGEST,
+    consent_of,
+    decide,
+    done_from,
+    finish,
+    may_state_consent,
+    papers,
+)
 
 SHOWN: Final = 7
-"""Duties that are read on a phone; the rest stands on the page of the case."""
+FEWEST: Final = 3
+"""Duties that are read on a phone: at most so many owed at once, else the first of the others. The case has all."""
 
 
 @only("GET", "HEAD", "POST")
@@ -48,22 +59,23 @@ def screened(request: HttpRequest, case: str) -> HttpResponseBase:
         if sent.get("do") in ("agrees", "refuses"):
             decide(who, sight, agrees=sent["do"] == "agrees")
             return redirect("case-screened", case=case)
-        finish(who, sight, done_from(sent))
+        done = done_from(sent)
+        finish(who, sight, done)
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
         trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field="words")
         return _shown(request, who, look(who, case), sent, trouble)
-    return _handed_over(sight, sent)
+    return _handed_over(sight, sent, is_aside=done.consent is not None and not may_state_consent(sight))
 
 
-def _handed_over(sight: Sight, sent: Mapping[str, str]) -> HttpResponseBase:
+def _handed_over(sight: Sight, sent: Mapping[str, str], *, is_aside: bool) -> HttpResponseBase:
     """Go on to the referral, where the person agreed or is treated as a child; else back to what is owed now."""
     agreed = is_treated_as_child(sight) or sent.get("consent") == "yes"
     onward = refer_page(sight.case)
     if sent.get("do") == "over" and agreed and onward:
         return redirect(onward)
-    return redirect("case-screened", case=sight.case)
+    return redirect(with_aside(reverse("case-screened", kwargs={"case": sight.case}), is_aside=is_aside))
 
 
 def refer_page(case: str) -> str:
@@ -84,7 +96,7 @@ def _shown(
         "urgent": at_once(sight, who.agency),
         "aside": request.GET.get("aside") == "1",
         "standing": standing,
-        **_owed(standing),
+        **_owed(standing, sight),
         "signs": _signs(sight, who),
         "after": sheet().after,
         "is_child": is_treated_as_child(sight),
@@ -101,10 +113,12 @@ def _shown(
     return render(request, "first_contact/screened.html", context, status=422 if trouble else 200)
 
 
-def _owed(standing: Standing) -> dict[str, Any]:
-    """Return what is owed first, and how much more there is."""
+def _owed(standing: Standing, sight: Sight) -> dict[str, Any]:
+    """Return what is owed at once, or, where nothing is, what is owed first; and how much more there is."""
     told = [line for line in standing.owed if line.id]
-    return {"owed": told[:SHOWN], "owed_more": len(standing.owed) - len(told[:SHOWN])}
+    now = due_in_words(None, sight.on, at_once=True)
+    shown = [line for line in told if line.due == now][:SHOWN] or told[:FEWEST]
+    return {"owed": shown, "owed_more": len(standing.owed) - len(shown)}
 
 
 def _signs(sight: Sight, who: Actor) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,15 +86,19 @@ def _onward(case: str, chosen: AskedList, phase: str, request: HttpRequest, *, i
     """Go on to the next question of the list, or, after the last, to what follows."""
     keys = chosen.of_phase(phase)
     place = _place(request, keys)
-    if place is not None and place + 1 < len(keys) and request.POST.get("then") != "end":
-        return HttpResponseRedirect(address(case, chosen.number, phase, one=place + 2))
-    onward = reverse("case-screened", kwargs={"case": case})
-    return redirect(f"{onward}?aside=1" if is_aside else onward)
+    if place is not None and place + 1 < len(keys):
+        return HttpResponseRedirect(address(case, chosen.number, phase, one=place + 2, is_aside=is_aside))
+    return HttpResponseRedirect(with_aside(reverse("case-screened", kwargs={"case": case}), is_aside=is_aside))
 
 
-def address(case: str, number: int, phase: str = "", *, one: int = 0) -> str:
+def with_aside(page: str, *, is_aside: bool) -> str:
+    """Return a page that says so where something was answered that was not theirs to record; what it was, is not said."""
+    return f"{page}?aside=1" if is_aside else page
+
+
+def address(case: str, number: int, phase: str = "", *, one: int = 0, is_aside: bool = False) -> str:
     """Return the page of a list, or of one of its questions: numbers alone, which say nothing of what is feared."""
-    said = {"list": number if number != SHEET else "", "phase": phase, "one": one or ""}
+    said = {"list": number if number != SHEET else "", "phase": phase, "one": one or "", "aside": "1" if is_aside else ""}
     query = urlencode({name: value for name, value in said.items() if value})
     return reverse("case-screening", kwargs={"case": case}) + (f"?{query}" if query else "")
 
@@ -129,7 +133,8 @@ def _shown(
         "seen": json.dumps({key: sight.seen[key] for key in keys if key in sight.seen}),
         "before": sheet().before,
         "may_record": ACCOUNT in sight.recordable,
-        "urgent": _urgent(sight, who),
+        "urgent": at_once(sight, who.agency),
+        "aside": request.GET.get("aside") == "1",
         "trouble": trouble,
         **_questions(sight, who, chosen, phase, place, sent),
     }
@@ -174,8 +179,3 @@ def _phases(case: str, chosen: AskedList) -> list[dict[str, str]]:
         return []
     words = {"": _("All"), RECRUITMENT: _("From the recruitment"), "exploitation": _("From the exploitation itself")}
     return [{"href": address(case, chosen.number, phase), "words": said, "phase": phase} for phase, said in words.items()]
-
-
-def _urgent(sight: Sight, who: Actor) -> tuple[dict[str, str], ...]:
-    """Return what has to be done before any further question."""
-    return at_once(sight, who.agency)

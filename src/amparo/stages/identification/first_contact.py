@@ -54,8 +54,8 @@ def state(actor: Actor, case: str, answers: Sequence[Answer], *, seen: Mapping[s
 
 
 def kept_aside(answers: Sequence[Answer], recordable: frozenset[str]) -> tuple[str, ...]:
-    """Return the facts that were answered with yes, and that this person may not record: to be acted upon, not to be kept."""
-    return tuple(each.key for each in answers if each.value is True and compartment_of(each.key) not in recordable)
+    """Return the facts that were answered, and that who asked may not record: to be acted upon and told on, not to be kept."""
+    return tuple(each.key for each in answers if each.value is not None and compartment_of(each.key) not in recordable)
 
 
 def has_own_answers(sight: Sight, agency: str, keys: Sequence[str]) -> bool:

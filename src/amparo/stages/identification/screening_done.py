@@ -133,6 +133,11 @@ def consent_of(sight: Sight, agency: str) -> bool | None:
     return bool(entry.value) if entry is not None else None
 
 
+def may_state_consent(sight: Sight) -> bool:
+    """Say whether who looked may record what the person wants; of who may not, the paper of the screening says it."""
+    return compartment_of(CONSENT) in sight.recordable
+
+
 def papers(sight: Sight) -> tuple[Paper, ...]:
     """Return the screenings of a case, the newest first."""
     return tuple(reversed([paper for paper in sight.papers if paper.kind == PAPER]))
