@@ -10,10 +10,10 @@ import pytest
 from amparo.casework.access import look
 from amparo.casework.actor import ITSELF
 from amparo.casework.api_keys import end_key, make_key
+from amparo.casework.forgetting import forget_answers
 from amparo.casework.log import told_of
 from amparo.casework.models import Answered, ApiKey, Case, Kept
 from amparo.casework.moment import now
-from amparo.casework.once import KEPT, forget_answers
 from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
 from api.keyed import Caller, told
@@ -92,7 +92,7 @@ def test_an_act_that_is_refused_is_not_remembered_and_answers_are_forgotten_afte
     assert not Answered.objects.exists()
     assert stated(brook, case, CLAIM, **{"if-match": brook.version(case), "idempotency-key": "k"}).status_code == 201
     assert forget_answers(now()) == 0
-    assert forget_answers(now() + KEPT + timedelta(minutes=1)) == 1
+    assert forget_answers(now() + timedelta(hours=24, minutes=1)) == 1
 
 
 def test_what_was_not_seen_is_not_overwritten(brook: Caller, case: str) -> None:

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from amparo.casework.actor import Actor
@@ -19,7 +18,6 @@ from amparo.casework.models import Answered
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
 
-KEPT: Final = timedelta(days=1)
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,64}", re.ASCII)
 
 
@@ -54,9 +52,3 @@ def once_of(actor: Actor, key: str, asked: bytes) -> Once:
     if not _KEY.fullmatch(key):
         raise AmparoError("wrong-idempotency-key", "an idempotency key has from 1 to 64 plain signs", where="Idempotency-Key")
     return Once(actor, key, hashlib.sha256(asked).hexdigest())
-
-
-def forget_answers(moment: datetime) -> int:
-    """Forget answers after a day, and return how many; the ticker's work."""
-    count, _ = Answered.objects.filter(at__lt=moment - KEPT).delete()
-    return count

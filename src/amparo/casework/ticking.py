@@ -22,6 +22,7 @@ from amparo.casework.actor import ITSELF
 from amparo.casework.ageing import age_keys
 from amparo.casework.determine import refresh, stale
 from amparo.casework.erasing import destroy, erased_cases, settle
+from amparo.casework.forgetting import forget_answers, forget_reports
 from amparo.casework.glass import REVIEW_WITHIN, close_lapsed_glass
 from amparo.casework.grants import end_lapsed_grants
 from amparo.casework.lately import HEARTBEAT, RETENTION, TICK, last, note
@@ -30,7 +31,6 @@ from amparo.casework.log import log
 from amparo.casework.members import tell_if_unattended
 from amparo.casework.models import BreakGlass, Case, Lease, Membership, Notice, Passing
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.once import forget_answers
 from amparo.casework.plainly import Known
 from amparo.casework.referring.late import tell_late
 from amparo.casework.retention import ERASE, Due, due, periods
@@ -73,6 +73,7 @@ def tick_once(moment: datetime | None = None) -> Mapping[str, int]:
         "erased": _erase_due,
         "sessions": _forget_sessions,
         "answers": forget_answers,
+        "reports": forget_reports,
         "heartbeats": _beat,
     }
     done = {name: part(at) for name, part in work.items()}
