@@ -63,7 +63,7 @@ def evidence(query: Person, other: Person, *, share: float = USUAL_SHARE) -> Evi
 
 def may_exceed(query: Person, other: Person, least: float, *, share: float = USUAL_SHARE) -> bool:
     """Say whether the evidence may come to so many bits, or to a look because of a number; quick, and never wrong in a no."""
-    left = least - sum(part.bits for part in _beside_names(query, other, share)) - _ROUNDING
+    left = least - sum([bits for _, (_, bits) in _compared(query, other, share)]) - _ROUNDING
     pairs = list(product(query.readings, other.readings)) or [((), ())]
     return any(may_reach(*pair, left) for pair in pairs) or worth_of_shared(query.documents, other.documents) > 0
 
@@ -76,13 +76,17 @@ def _number(query: Person, other: Person, parts: Iterable[Part]) -> float:
 
 
 def _beside_names(query: Person, other: Person, share: float) -> Iterator[Part]:
-    compared = (
+    for kind, (seen, bits) in _compared(query, other, share):
+        if seen:
+            yield Part(kind, seen, bits)
+
+
+def _compared(query: Person, other: Person, share: float) -> tuple[tuple[str, tuple[str, float]], ...]:
+    """Return of each kind of evidence beside names what is seen, and its bits; nothing and none where it is not known."""
+    return (
         (BIRTH, birth_evidence(query.born, other.born)),
         (DOCUMENT, document_evidence(query.documents, other.documents)),
         (SEX, sex_evidence(query.sex, other.sex)),
         (NATIONALITY, nationality_evidence(query.nationality, other.nationality, share)),
         (PLACE, place_evidence(query.place, other.place)),
     )
-    for kind, (seen, bits) in compared:
-        if seen:
-            yield Part(kind, seen, bits)

@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from amparo.matching.birth_evidence import birth_evidence
+from amparo.matching.born import Born
 from amparo.matching.decision import NO_MATCH, Decision, decided, review_from
 from amparo.matching.documents import document_evidence
 from amparo.matching.evidence import Evidence, evidence, may_exceed
@@ -83,7 +84,8 @@ def held(
 
 def _ranked(query: Person, candidates: Iterable[tuple[str, Person, float]], fully: int) -> list[tuple[str, Person]]:
     asked = [[list(word.latin[:_ROMANISATIONS]) for word in words] for words in query.readings]
-    ranked = ((_rank(query, asked, person, shared), id_, person) for id_, person, shared in candidates)
+    born = query.born
+    ranked = ((_rank(query, born, asked, person, shared), id_, person) for id_, person, shared in candidates)
     return [(id_, person) for _, id_, person in nlargest(fully, ranked, key=_first)]
 
 
@@ -100,9 +102,9 @@ def _first(ranked: tuple[float, str, Person]) -> tuple[float, str]:
     return ranked[0], ranked[1]
 
 
-def _rank(query: Person, asked: list[list[list[str]]], person: Person, shared: float) -> float:
+def _rank(query: Person, born: tuple[Born, ...], asked: list[list[list[str]]], person: Person, shared: float) -> float:
     """Return a cheap figure that puts candidates in nearly the order of their evidence."""
-    bits = birth_evidence(query.born, person.born)[1] + _SHARED * shared
+    bits = birth_evidence(born, person.born)[1] + _SHARED * shared
     if query.document and person.document:
         bits += document_evidence(query.documents, person.documents)[1]
     theirs = person.latin

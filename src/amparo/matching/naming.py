@@ -28,6 +28,7 @@ _JOINED_COST: Final = -1.0
 _JOINED_NEARNESS: Final = 0.85
 _SPELLING: Final = 1
 """Letters by which two words written together may be longer or shorter than apart; a part of so few is an initial."""
+_LEAST_CLASH: Final = max(CLASH_BITS.values())
 _COMPOUND: Final = -3.0
 """A further word of the same part, which goes with the first: Vitor is often Vitor Hugo, and Casa is Casa Grande."""
 _AGREEING: Final = {ALIKE: 6.0, SOUNDS: 3.0}
@@ -93,7 +94,7 @@ def _most(rows: Sequence[Sequence[float]], behind: Sequence[Sequence[float]]) ->
     clashes = min(sum(bits < 0 for bits, _ in best), sum(bits < 0 for bits in columns))
     likely = sorted((each for each in best if each[0] > 0), reverse=True)[: len(columns)]
     most = sum([max(bits + less, 0.0) for bits, less in likely[1:]], likely[0][0] if likely else 0.0)
-    return most + max(CLASH_BITS.values()) * clashes + _LACKING_FIRST * (len(best) != len(columns))
+    return most + _LEAST_CLASH * clashes + _LACKING_FIRST * (len(best) != len(columns))
 
 
 def _compared(mine: Sequence[Word], theirs: Sequence[Word]) -> Naming:
