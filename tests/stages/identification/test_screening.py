@@ -13,6 +13,7 @@ from amparo.stages.identification.first_contact import begin, kept_aside, purpos
 from amparo.stages.identification.screening_answers import Answer, answers_from, statements
 from amparo.stages.identification.screening_asked import SHEET, list_of, lists
 from amparo.stages.identification.screening_done import CHILD, REFUSED, Done, consent_of, decide, finish, papers
+from amparo.stages.identification.screening_profile import told_by_lists
 from amparo.stages.identification.sheet_paper import asked_on_paper, fresh_number
 from casework.world import actor
 
@@ -102,3 +103,14 @@ class TestInACase:
         assert kept_aside(answers, sight.recordable) == ("urgent_medical_need", "guardian_suspected")
         finish(nadi, look(nadi, case), Done(consent=True, is_whole=True))
         assert consent_of(look(nadi, case), nadi.agency) is True
+
+    def test_the_lists_say_what_was_noted_in_them_and_never_that_nothing_is_there(self) -> None:
+        brook = actor("brook")
+        case = begin(brook)
+        assert told_by_lists(look(brook, case)) == ()
+        state(brook, case, [Answer("ind_low_pay", value=True), Answer("ind_debt_bondage", value=True, is_seen=True)])
+        told = told_by_lists(look(brook, case))
+        assert told[0].is_signal
+        graded = next(each for each in told if each.title == "Labour exploitation, graded")
+        assert [part.title for part in graded.parts] == ["Exploitation", "Coercion at destination"]
+        assert graded.parts[0].signs == ("Little or no pay",)

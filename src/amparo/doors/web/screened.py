@@ -40,6 +40,7 @@ from amparo.stages.identification.screening_done import (
     may_state_consent,
     papers,
 )
+from amparo.stages.identification.screening_profile import told_by_lists
 
 SHOWN: Final = 7
 FEWEST: Final = 3
@@ -98,6 +99,7 @@ def _shown(
         "standing": standing,
         **_owed(standing, sight),
         "signs": _signs(sight, who),
+        "told": told_by_lists(sight),
         "after": sheet().after,
         "is_child": is_treated_as_child(sight),
         "consent": consent_of(sight, who.agency),
