@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
+from amparo.casework.determine import refresh
 from amparo.casework.grants import give_grant
 from amparo.casework.installing import Plan, install
 from amparo.casework.members import add_member
 from amparo.casework.models import User
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.wall import everywhere
 from amparo.demonstration.cast import AGENCIES, CAST, actor, sign_in_of
 from amparo.demonstration.people import BROOKS, MIKAS, statements_of
 from amparo.demonstration.sign_ins import SignIn, keep_sign_ins
@@ -44,6 +46,9 @@ def _filled() -> tuple[SignIn, ...]:
     _let_in(cases)
     tell(cases)
     record(actor("castor"), cases["Amina"], [Statement("age_years", value=19, source="observed")], seen={}, purpose="justice")
+    for case in cases.values():
+        with everywhere():
+            refresh(case)
     return signs_in
 
 
