@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import logging
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pytest
@@ -134,6 +136,21 @@ def test_it_refuses_a_body_that_no_page_of_ours_sends(client: Client) -> None:
     large = client.generic("POST", "/open", b"x" * (17 * settings.LARGEST_BODY), content_type=boundary)
     assert large.status_code == 413
     assert b"That is too large" in large.content
+
+
+@pytest.mark.parametrize("path", ["/open", "/cases", "/ar/report", "/sign-in", "/api/v1/decide"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_a_gigabyte_is_refused_everywhere_by_what_it_says_of_itself_and_a_bounded_part_of_it_is_read(
+    address: str, path: str, kind: str
+) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    head = f"POST {path} HTTP/1.0\r\nHost: {host}\r\nContent-Type: {kind}\r\nContent-Length: {2**30}\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=30) as line:
+        line.sendall(head.encode() + bytes(2**20))
+        line.shutdown(socket.SHUT_WR)  # the link drops long before the end
+        answer = b"".join(iter(partial(line.recv, 65536), b"")).decode()
+    assert " 413 " in answer.splitlines()[0]
+    assert "256" in answer or '"too-large"' in answer
 
 
 def test_it_refuses_a_body_without_a_length(client: Client) -> None:

@@ -9,4 +9,9 @@ from amparo.casework.opening import is_open
 
 
 def on_every_page(_request: HttpRequest) -> dict[str, object]:
-    return {"quick_exit": settings.QUICK_EXIT, "can_sign_in": is_open(), "idle_seconds": settings.IDLE}
+    return {
+        "quick_exit": settings.QUICK_EXIT,
+        "can_sign_in": is_open(),
+        "idle_seconds": settings.IDLE,
+        "largest_file": settings.LARGEST_FILE,
+    }

@@ -95,7 +95,8 @@ class BoundedBody:
         size = int(request.META.get("CONTENT_LENGTH") or 0)
         if size > self._largest(request):
             self._drop(request, size)
-            return message(request, 413, _("That is too large"), _("A case file may have up to 256 kB."))
+            text = _("A form may hold 1 MB, and a file 256 kB. Nothing of it was kept.")
+            return message(request, 413, _("That is too large"), text)
         return self.answer(request)
 
     @staticmethod
