@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -28,6 +28,8 @@ SIGNS: Final = (REMOVAL, DANGER, CHILD, LOCKED_UP)
 HELD: Final = ("held", "held-until-known")
 _LEADS: Final = "case_manager"
 """The actor of the vocabulary that whoever keeps a case and sees it through is, whatever body it is."""
+DECISIONS: Final = ("reasonable_grounds", "conclusive_decision")
+"""The two decisions on status; what stands of each is told in lists as well."""
 _LOCKS: Final = ("immigration_detention", "police_custody", "prison")
 
 
@@ -42,13 +44,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What somebody may be told of a case in a list; `day` is that of a planned removal, if it is set."""
+    """What somebody may be told of a case in a list; `day` is that of a planned removal, if it is set.
+
+    `decided` is what stands of each decision on status.
+    """
 
     held: tuple[str, ...] = ()
     until_known: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     day: date | None = None
     clocks: tuple[Clock, ...] = ()
+    decided: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_TOLD: Final = Outline()
@@ -73,6 +79,10 @@ def signs_of(settled: Settled, acts: Mapping[str, Mapping[str, Any]], because: M
         found.append({"sign": CHILD, "day": None, "keys": keys})
     if settled.get("accommodation") in _LOCKS:
         found.append({"sign": LOCKED_UP, "day": None, "keys": list(settled.support("accommodation"))})
+    stands = {stage: settled.get(stage) for stage in DECISIONS}
+    found += [
+        {"sign": f"{stage}={value}", "day": None, "keys": [stage]} for stage, value in stands.items() if value is not None
+    ]
     return found
 
 
@@ -105,6 +115,7 @@ def told_outline(case: str, size: int, keys: CaseKeys, sealed: bytes, *, reads: 
         signs=tuple(sign for sign in SIGNS if sign in signs),
         day=date.fromisoformat(day) if day else None,
         clocks=tuple(sorted(clocks, key=lambda clock: (clock.until, clock.title))),
+        decided={stage: value for stage, mark, value in (sign.partition("=") for sign in signs) if mark},
     )
 
 

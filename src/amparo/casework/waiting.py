@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,6 +23,8 @@ KINDS: Final = {
     CHALLENGE: "a challenge waits for its answer",
     ACT_TOLD: "the person and their lawyer have to be told of a decision on a held act",
 }
+PAUSE: Final = "pause"
+"""A clock of an office that stands still. It waits for nobody, and so is ended from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,31 @@ def done(case: str, kind: str, about: str) -> None:
     """End a waiting that anybody may end, whoever asked; inside the transaction of what was done."""
     if not Waiting.objects.filter(case=case, kind=kind, about=about, ended=None).update(ended=now()):
         raise not_there()
+
+
+def pause(actor: Actor, case: str, about: str, *, first: datetime, last: datetime) -> None:
+    """Let the clocks of the actor's agency in a case stand still between two moments; `about` is the paper that says why."""
+    Waiting.objects.create(
+        id=fresh_id(), case_id=case, agency_id=actor.agency, kind=PAUSE, about=about, since=first, due=last, by_id=actor.user,
+        ended=now(),
+    )  # fmt: skip
+
+
+def end_pause(actor: Actor, case: str, about: str, at: datetime) -> None:
+    """End a pause of the actor's agency before its time."""
+    rows = Waiting.objects.filter(case=case, kind=PAUSE, about=about, agency=actor.agency, due__gt=at)
+    if not rows.update(due=at):
+        raise not_there()
+
+
+def pauses_of(actor: Actor, cases: Iterable[str]) -> Mapping[str, list[tuple[datetime, datetime]]]:
+    """Return when the clocks of the actor's agency stood or stand still, by case, inside a look at these cases."""
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    rows = Waiting.objects.filter(case__in=list(cases), kind=PAUSE, agency=actor.agency).order_by("since", "id")
+    for row in rows:
+        if row.due is not None:
+            found.setdefault(row.case_id, []).append((row.since, row.due))
+    return found
 
 
 def awaited_in(case: str) -> tuple[Awaited, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web.deciding import challenge, decision, episodes, interviews, letter, second
+from amparo.doors.web.deciding import challenge, decision, episodes, interviews, letter, pause, queue, second
 
 urlpatterns = [
+    path("decisions", queue.decisions, name="decisions"),
+    path("cases/<str:case>/clock", pause.pause, name="decision-pause"),
     path("cases/<str:case>/interviews", interviews.interviews, name="interviews"),
     path("cases/<str:case>/interviews/<str:paper>", interviews.interview, name="interview"),
     path("cases/<str:case>/episodes", episodes.episodes, name="episodes"),
