@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from amparo.casework.models import Case, Referral
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, record
 from amparo.casework.referring.directory import Entry, list_service, services
+from amparo.casework.referring.partners import add_partner, own_hand
+from amparo.ledger.canonical import canonical, written_moment
+from amparo.sealing.key import Key
+from amparo.sealing.parcel import card_text, hand_of, open_body, open_parcel, seal_parcel
 from casework.referred import sent, shelters
 from casework.staffed import CONSENT, full_case
 from casework.world import actor
@@ -36,11 +41,11 @@ def case() -> str:
     return full_case()
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def hidden(response: HttpResponse) -> dict[str, str]:
+def hidden(response: Any) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', response.content.decode()))
 
 
@@ -60,10 +65,10 @@ def filled(**more: Any) -> dict[str, Any]:
     return {**said, **more}
 
 
-def shown(client: Client, case: str, **more: Any) -> HttpResponse:
+def shown(client: Client, case: str, **more: Any) -> Any:
     """Go the way to the last page, and ask there for a preview."""
     chosen = {"kind": "shelter", "agency": "lantern", **more}
-    return client.post(f"/cases/{case}/refer", filled(**chosen, do="see"))  # type: ignore[return-value]  # the client's own type
+    return client.post(f"/cases/{case}/refer", filled(**chosen, do="see"))
 
 
 def test_step_by_step_from_the_need_to_the_offer(case: str) -> None:
@@ -203,3 +208,53 @@ def test_the_directory_is_kept_by_those_who_may_and_read_by_all() -> None:
     assert services(actor("brook"))[0].confirmed <= now()
     brook.post(f"/services/{found.id}", {"do": "end"})
     assert services(actor("brook")) == ()
+
+
+def test_to_another_installation_and_back_by_files(case: str) -> None:
+    there = hand_of(Key("abroad", b"a" * 32), title="Casa Sol, Ysera", body="ngo", agency="sol")
+    partner = add_partner(card_text(there), there.card.fingerprint)
+    client = client_of("brook")
+    assert "Casa Sol, Ysera" in text(client.post(f"/cases/{case}/refer", {"do": "find", "kind": "case"}))
+    page = shown(client, case, kind="case", agency=f"partner:{partner}")
+    assert "it cannot be called back" in text(page)
+    where = client.post(f"/cases/{case}/refer", filled(**hidden(page)))["Location"]
+    sealed = client.get(f"{where}/file").content
+    opened = open_parcel(sealed, there, [own_hand("harbour").card])
+    assert b"in_danger_now" in open_body(opened, there)
+    assert client_of("castor").get(f"{where}/file").status_code == 404
+    said = {
+        "schema": 1,
+        "kind": "answer",
+        "referral": where.rpartition("/")[2],
+        "at": written_moment(now()),
+        "state": "accepted",
+    }
+    answer = seal_parcel(canonical(said), b"", there, own_hand("harbour").card)
+    wrong = client.post("/referrals", {"do": "referral", "file": BytesIO(answer)})
+    assert (wrong.status_code, "This file is no referral" in text(wrong)) == (422, True)
+    assert client.post("/referrals", {"do": "answer", "file": BytesIO(answer)})["Location"] == where
+    assert Referral.objects.get().state == "accepted"
+
+
+def test_a_file_that_came_in_is_refused_or_accepted_on_its_page() -> None:
+    there = hand_of(Key("abroad", b"a" * 32), title="Casa Sol, Ysera", body="ngo", agency="sol")
+    add_partner(card_text(there), there.card.fingerprint)
+    client, moment = client_of("brook"), now()
+    offer = {"kind": "case", "urgency": "now", "age": "adult", "languages": [], "safety": []}
+    moments = {name: written_moment(moment + timedelta(days=1)) for name in ("due", "until")} | {"sent": written_moment(moment)}
+    body = canonical({"schema": 1, "called": "Heron", "facts": [], "papers": []})
+    for name in ("first", "second"):
+        head = {"schema": 1, "kind": "referral", "referral": name, "agency": "harbour", "offer": offer, **moments}
+        sealed = seal_parcel(canonical(head), body, there, own_hand("harbour").card)
+        where = client.post("/referrals", {"do": "referral", "file": BytesIO(sealed)})["Location"]
+        assert "Casa Sol, Ysera" in text(client.get(where))
+        if name == "first":
+            answer = client.post(where, {"do": "reject", "reason": "full"})
+            assert b'"reason":"full"' in open_parcel(answer.content, there, [own_hand("harbour").card]).head
+        else:
+            case = client.post(where, {"do": "accept"})["Location"]
+            assert "Heron" in text(client.get(case))
+            assert (
+                b'"state":"accepted"'
+                in open_parcel(client.get(f"{where}/file").content, there, [own_hand("harbour").card]).head
+            )

@@ -137,11 +137,17 @@ def fill(
     papers: Sequence[Draft] = (),
     names: Mapping[str, str] | None = None,
     purpose: str = "",
+    bodies: Sequence[str] = (),
 ) -> None:
-    """State facts, papers and names of a case in the transaction that opened it (`open_case`), once the policy was asked."""
+    """State facts, papers and names of a case in the transaction that opened it (`open_case`), once the policy was asked.
+
+    `bodies` say who made each statement, where these were others than the actor's: what another installation sent.
+    """
     for paper in papers:
         checked(paper)
-    batch = tuple(drafted(each, case, actor, now()) for each in statements)
+    by = bodies or [actor.body] * len(statements)
+    said = zip(statements, by, strict=True)
+    batch = tuple(drafted(each, case, replace(actor, body=body), now()) for each, body in said)
     moment = now()
     batch = tuple(replace(each, recorded=moment) for each in batch)
     if batch:

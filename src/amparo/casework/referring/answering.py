@@ -34,6 +34,8 @@ from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 
 LONGEST_TEXT: Final = 2000
+_SHOWN: Final = frozenset({"kind", "urgency", "age", "languages", "safety", "given", "text"})
+"""What is shown of an offer: a file of a partner, which is kept with it until it is answered, is not opened by looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,6 @@ def _offer(actor: Actor, row: Referral) -> Offer:
         due=row.due,
         answered=row.answered,
         answered_by=str(row.answered_by_id or ""),
-        said=offered(row),
+        said={name: value for name, value in offered(row).items() if name in _SHOWN},
         case=str(row.case_id) if seen else "",
     )

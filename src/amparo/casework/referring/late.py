@@ -47,8 +47,10 @@ def _late(referral: str, moment: datetime, erased: frozenset[str]) -> int:
         row = locked(referral)
         if row is None or row.state not in LIVE:
             return 0
-        if row.case_id is None or row.case_id in erased or row.due <= moment - LAPSES_AFTER:
+        if row.case_id in erased or row.due <= moment - LAPSES_AFTER:
             end(row, LAPSED)
+        elif row.case_id is None:  # it came from a partner, and is in no case yet
+            Referral.objects.filter(id=row.id).update(state=ESCALATED, escalated=now())
         else:
             enter(Case.objects.values_list("agency_id", flat=True).get(id=row.case_id), [row.case_id])
             Referral.objects.filter(id=row.id).update(state=ESCALATED, escalated=now())

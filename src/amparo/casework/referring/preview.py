@@ -11,6 +11,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.models import Agency, User
 from amparo.casework.policy import Asked, Granted, Purpose, Relation, decide
+from amparo.casework.referring.partners import MARK, as_agency
 from amparo.casework.referring.plan import Plan
 from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
@@ -40,13 +41,15 @@ def preview(actor: Actor, case: str, plan: Plan, agency: str) -> Preview:
     if not chosen:
         raise AmparoError("grant-outside-mandate", "that agency may read nothing of this for this purpose", where="agency")
     there = tuple(_bundles_there(receiver, plan))
-    bundles = there or tuple(_bundles_of(receiver.body, plan))
+    bundles = there or tuple(bundles_of(receiver.body, plan))
     found = shown_to(actor, case, receiver, bundles, chosen, purpose=plan.purpose, leads=plan.is_transfer)
     return Preview(agency, tuple(_alike(found.items())), bool(there))
 
 
 def at_work(agency: str) -> Agency:
-    """Return an agency that takes part here; raise `AmparoError` where there is none."""
+    """Return an agency that takes part here, or a partner as one; raise `AmparoError` where there is none."""
+    if agency.startswith(MARK):
+        return as_agency(agency.removeprefix(MARK))
     found = Agency.objects.filter(id=agency, ended=None).first()
     if found is None:
         raise AmparoError("unknown-agency", f"there is no other agency `{agency}` at work here", where="agency")
@@ -72,10 +75,11 @@ def answers_for(body: str, bundle: str, purpose: Purpose, *, leads: bool) -> boo
 
 def _bundles_there(receiver: Agency, plan: Plan) -> Iterator[str]:
     held = set(User.objects.filter(agency=receiver, is_active=True, ended=None).values_list("bundle", flat=True))
-    return (name for name in _bundles_of(receiver.body, plan) if name in held)
+    return (name for name in bundles_of(receiver.body, plan) if name in held)
 
 
-def _bundles_of(body: str, plan: Plan) -> Iterator[str]:
+def bundles_of(body: str, plan: Plan) -> Iterator[str]:
+    """Return the bundles whose holders at such a body would see something of what is planned."""
     return (name for name in BUNDLES if answers_for(body, name, plan.purpose, leads=plan.is_transfer))
 
 

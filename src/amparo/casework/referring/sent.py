@@ -38,6 +38,7 @@ class Sent:
     answered: datetime | None
     is_live: bool
     has_reserve: bool
+    has_file: bool
     told: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -84,5 +85,6 @@ def _sent(row: Referral, told: Iterable[Mapping[str, Any]] = ()) -> Sent:
         answered=row.answered,
         is_live=row.state in LIVE,
         has_reserve=row.reserve_id is not None,
+        has_file=row.partner_id is not None and bool(row.offer),
         told=tuple(each for each in told if each.get("referral") == row.id),
     )

@@ -66,6 +66,15 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "agency canary": Command(
         "amparo.doors.cli.agency_canary", "agency canary AGENCY", "a case of nobody, which betrays whoever browses", stored=True
     ),
+    "partner card": Command(
+        "amparo.doors.cli.partner_card", "partner card FILE", "an agency's public keys, for another installation", stored=True
+    ),
+    "partner add": Command(
+        "amparo.doors.cli.partner_add", "partner add FILE", "another installation's card, compared by telephone", stored=True
+    ),
+    "partner end": Command(
+        "amparo.doors.cli.partner_end", "partner end ID", "no more referrals to or from another installation", stored=True
+    ),
     "user add": Command(
         "amparo.doors.cli.user_add", "user add NAME", "somebody who signs in, with the code for their first time", stored=True
     ),

@@ -12,6 +12,9 @@ from amparo.casework.actor import Actor
 from amparo.casework.moment import now
 from amparo.casework.named import Named
 from amparo.casework.referring.answering import Offer, accept, finish, offer, offers, reject
+from amparo.casework.referring.incoming import accept_in, answer_of, reject_in, take_in
+from amparo.casework.referring.outgoing import file_of, take_answer
+from amparo.casework.referring.partners import partners
 from amparo.casework.referring.sending import revoke
 from amparo.casework.referring.sent import Sent, sent_by, sent_one
 from amparo.casework.referring.states import ACCEPTED, HELPS, REASONS, REVOKED
@@ -20,7 +23,7 @@ from amparo.desk.field import Field
 from amparo.desk.links import case_page
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.referral_words import URGENT, begun, card_of, emergency_numbers, offer_line, sent_line, told_lines
+from amparo.doors.web.referral_words import begun, card_of, emergency_numbers, offer_line, sent_line, told_lines
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -29,21 +32,65 @@ FIELDS = ("reason", "given", "text")
 STEP_UP = "step-up-needed"
 
 
+@only("GET", "HEAD", "POST")
+@signed_in
+@of_a_case
+def box(request: HttpRequest) -> HttpResponseBase:
+    if request.method != "POST":
+        return _list(request, actor(request))
+    try:
+        return redirect("referral", referral=_taken(request, actor(request)))
+    except AmparoError as error:
+        if error.code in REFUSALS:
+            raise
+        return _list(request, actor(request), Trouble(begun(error.sentence), begun(error.help), field="file"))
+
+
+def _taken(request: HttpRequest, who: Actor) -> str:
+    """Take in a sealed file: a referral from another installation, or the answer to one that went there."""
+    sent = request.FILES.get("file")
+    if sent is None or isinstance(sent, list):
+        raise AmparoError("parcel-damaged", _("choose the file first"), where="file")
+    data = sent.read()
+    take = take_answer if request.POST.get("do") == "answer" else take_in
+    return take(who, data)
+
+
 @only("GET", "HEAD")
 @signed_in
 @of_a_case
-def box(request: HttpRequest) -> HttpResponse:
-    who, moment = actor(request), now()
+def sealed_file(request: HttpRequest, referral: str) -> HttpResponse:
+    """Give out the sealed file of a referral to a partner, or the answer to one that came from there."""
+    who = actor(request)
+    try:
+        data = file_of(who, referral)
+    except AmparoError as error:
+        if error.code != "no-such-case":
+            raise
+        data = answer_of(who, referral)
+    return _given_out(data, referral)
+
+
+def _given_out(data: bytes, referral: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{referral[:8]}.amparo"'
+    return response
+
+
+def _list(request: HttpRequest, who: Actor, trouble: Trouble | None = None) -> HttpResponse:
+    moment = now()
     waiting, lately, sent = offers(who), offers(who, waiting=False), sent_by(who)
     named = Named.of({each.sender for each in (*waiting, *lately)} | {each.receiver for each in sent})
     lines = [sent_line(each, named, moment) for each in sent]
-    context = {
+    context: dict[str, Any] = {
         "waiting": [offer_line(each, named, moment) for each in waiting],
         "lately": [offer_line(each, named, moment) for each in lately],
         "sent": [line for line in lines if line["is_live"]],
         "answered": [line for line in lines if not line["is_live"]],
     }
-    return render(request, "referrals/box.html", context)
+    if partners():
+        context["file"] = Field("file", "file", _("Sealed file"), kind="file", accept=".amparo").with_trouble(trouble)
+    return render(request, "referrals/box.html", {**context, "trouble": trouble}, status=422 if trouble else 200)
 
 
 @only("GET", "HEAD", "POST")
@@ -69,7 +116,10 @@ def _proved(request: HttpRequest, referral: str) -> HttpResponseBase:
 def _answered(who: Actor, form: QueryDict, referral: str) -> HttpResponseBase:
     match form.get("do"):
         case "accept":
-            return redirect("case", case=accept(who, referral))
+            take = accept_in if offer(who, referral).partner else accept
+            return redirect("case", case=take(who, referral))
+        case "reject" if offer(who, referral).partner:
+            return _given_out(reject_in(who, referral, form.get("reason", "")), referral)
         case "reject":
             reject(who, referral, form.get("reason", ""))
         case "finish":
@@ -101,7 +151,9 @@ def _show(request: HttpRequest, who: Actor, referral: str, trouble: Trouble | No
             raise
         context = _sent(sent_one(who, referral))
     context["fields"] = {name: field.with_trouble(trouble) for name, field in context.get("fields", {}).items()}
-    return render(request, "referrals/one.html", {**context, "trouble": trouble}, status=422 if trouble else 200)
+    return render(
+        request, "referrals/one.html", {**context, "referral": referral, "trouble": trouble}, status=422 if trouble else 200
+    )
 
 
 def _received(request: HttpRequest, found: Offer) -> dict[str, Any]:
@@ -116,7 +168,9 @@ def _received(request: HttpRequest, found: Offer) -> dict[str, Any]:
         "card": card_of(found.said),
         "answered_by": named.user(found.answered_by) if found.answered_by else "",
         "case": {"code": short_code(found.case), "href": case_page(found.case)} if found.case else None,
-        "may_finish": found.state == ACCEPTED and not found.is_transfer and bool(found.case),
+        "may_finish": found.state == ACCEPTED and not found.is_transfer and bool(found.case) and not found.partner,
+        "file": found.partner and not line["is_live"],
+        "from_partner": bool(found.partner),
         "numbers": emergency_numbers() if line["is_urgent"] and line["is_live"] else (),
         "fields": {
             "reason": Field("reason", "reason", _("Why not?"), form.get("reason", ""), kind="radios", choices=reasons),
@@ -136,5 +190,5 @@ def _sent(found: Sent) -> dict[str, Any]:
         "card": told_lines(found.told),
         "case": {"code": short_code(found.case), "href": case_page(found.case)},
         "may_revoke": found.is_live or (not found.is_transfer and found.state not in (REVOKED, "rejected", "lapsed")),
-        "urgent": URGENT,
+        "file": found.has_file,
     }

@@ -18,6 +18,8 @@ from amparo.casework.moment import now
 from amparo.casework.named import Named
 from amparo.casework.paper_kinds import KINDS as PAPER_KINDS
 from amparo.casework.referring.directory import services
+from amparo.casework.referring.outgoing import send_out
+from amparo.casework.referring.partners import MARK, partners
 from amparo.casework.referring.plan import Plan
 from amparo.casework.referring.preview import Preview, at_work, preview
 from amparo.casework.referring.sending import send
@@ -109,6 +111,7 @@ def _find(request: HttpRequest, sight: Sight, who: Actor, trouble: Trouble | Non
     if kind not in HELPS:
         return _begin(request, sight, who, Trouble(_("Choose what help is needed"), field="kind"))
     listed = services(who, kind=kind, area=form.get("area", ""))
+    away = () if is_transfer else tuple((f"{MARK}{each.id}", each.card.title) for each in partners())
     here = receivers(kind, sight.keeper, leads=is_transfer, listed={each.entry.agency for each in listed})
     within = {name for name, _title in here}
     context = {
@@ -119,7 +122,7 @@ def _find(request: HttpRequest, sight: Sight, who: Actor, trouble: Trouble | Non
         "here": [each for each in service_lines(listed) if each["agency"] in within],
         "outside": [each for each in service_lines(listed) if each["agency"] not in within],
         "field": Field(
-            "agency", "agency", _("Agencies here"), form.get("agency", ""), kind="radios", choices=here
+            "agency", "agency", _("Agencies here"), form.get("agency", ""), kind="radios", choices=(*here, *away)
         ).with_trouble(trouble),
         "trouble": trouble,
     }  # fmt: skip
@@ -143,7 +146,8 @@ def _plan(request: HttpRequest, sight: Sight, who: Actor, shareable: Collection[
     try:
         plan = plan_from(form, shareable)
         if step == SEND and form.get("shown") == _mark(plan):
-            return redirect("referral", referral=send(who, sight.case, plan))
+            sending = send_out if plan.agency.startswith(MARK) else send
+            return redirect("referral", referral=sending(who, sight.case, plan))
         if step == SEND:
             trouble = Trouble(_("Look at what they will see now, then send"), field="preview")
     except AmparoError as error:
@@ -181,12 +185,14 @@ def _shown(  # noqa: PLR0913, PLR0917 one page of many parts, each worked out on
     seen, plan = _previews(who, sight.case, form, shareable)
     fields = {name: each.with_trouble(trouble) for name, each in grant_fields(form, fits, form.getlist("compartments")).items()}
     keeps = grant_fields(form, shareable, form.getlist("keeps"))["compartments"]
-    others = [each for each in receivers(kind, sight.keeper, leads=is_transfer) if each[0] != receiver.id]
+    is_away = receiver.id.startswith(MARK)
+    others = [] if is_away else [each for each in receivers(kind, sight.keeper, leads=is_transfer) if each[0] != receiver.id]
     context = {
         **_context(sight, who),
         "kind": kind,
         "kind_words": begun(HELPS[kind].meaning),
         "is_transfer": is_transfer,
+        "is_away": is_away,
         "receiver": receiver,
         "wish": wish,
         "offer_fields": [each.with_trouble(trouble) for each in plan_fields(form, wish.age)],
@@ -215,9 +221,9 @@ def _previews(who: Actor, case: str, form: QueryDict, shareable: Collection[str]
 
 
 def _preview(found: Preview) -> dict[str, Any]:
-    titles = Named.of({found.agency})
     return {
-        "agency": titles.agency(found.agency),
+        "agency": at_work(found.agency).title,
+        "is_away": found.agency.startswith(MARK),
         "is_staffed": found.is_staffed,
         "shown": [
             {"who": ", ".join(begun(each.replace("_", " ")) for each in group.bundles), **_sight(group.sight)}

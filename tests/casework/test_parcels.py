@@ -1,0 +1,204 @@
+"""A referral to another installation: a sealed file that opens there alone, comes in once, and leaves nothing where refused.
+
+The other installation stands here as its keys and its own reading of the file: the same keys and layout, on the other side.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amparo.casework.access import look
+from amparo.casework.models import Case, Partner, Referral
+from amparo.casework.moment import now
+from amparo.casework.record import Statement, record
+from amparo.casework.referring.answering import offer, offers
+from amparo.casework.referring.contents import written
+from amparo.casework.referring.incoming import accept_in, answer_of, reject_in, take_in
+from amparo.casework.referring.outgoing import file_of, send_out, take_answer
+from amparo.casework.referring.partners import MARK, add_partner, end_partner, own_card, own_hand, partners
+from amparo.casework.referring.preview import preview
+from amparo.errors import AmparoError
+from amparo.ledger.canonical import canonical, from_canonical, written_moment
+from amparo.sealing.key import Key
+from amparo.sealing.parcel import Hand, card_from, card_text, hand_of, open_body, open_parcel, seal_parcel
+from casework.referred import plan, shelters
+from casework.staffed import full_case, given, joined, stepped
+from casework.world import actor
+
+pytestmark = pytest.mark.usefixtures("world")
+
+THEIRS = hand_of(Key("abroad", b"a" * 32), title="Casa Sol, Ysera", body="ngo", agency="sol")
+OFFER = {"kind": "case", "urgency": "now", "age": "adult", "languages": ["km"], "safety": ["no-call"]}
+
+
+@pytest.fixture
+def partner(world: None) -> str:  # noqa: ARG001 an installation has to be there
+    return add_partner(card_text(THEIRS), THEIRS.card.fingerprint)
+
+
+@pytest.fixture
+def case() -> str:
+    shelters()
+    return full_case()
+
+
+def received(body: bytes, *, hand: Hand = THEIRS, referral: str = "from-abroad", **changed: object) -> bytes:
+    """Return a file as the other installation makes one for Harbour House."""
+    moment = now()
+    head = {
+        "schema": 1,
+        "kind": "referral",
+        "referral": referral,
+        "agency": "harbour",
+        "sent": written_moment(moment),
+        "due": written_moment(moment + timedelta(hours=2)),
+        "until": written_moment(moment + timedelta(days=30)),
+        "offer": OFFER,
+        **changed,
+    }
+    return seal_parcel(canonical(head), body, hand, card_from(own_card("harbour")))
+
+
+def contents() -> bytes:
+    """Return what such a file holds: a case of theirs, in which the police and they say different things."""
+    case = full_case()
+    given(case, "police-xx", ["security", "identity"], "justice")
+    joined(case, "castor", "justice")
+    seen = look(actor("castor"), case).seen
+    record(actor("castor"), case, [Statement("in_danger_now", value=False, source="observed")], seen=seen)
+    return written([look(actor("brook"), case)])
+
+
+def test_only_the_partner_opens_what_goes_out_and_finds_what_the_preview_showed(case: str, partner: str) -> None:
+    wanted = plan(agency=f"{MARK}{partner}", compartments=("identity", "security"))
+    (shown, *_rest) = preview(actor("brook"), case, wanted, wanted.agency).shown
+    row_id = send_out(stepped("brook"), case, wanted)
+    sealed = file_of(actor("brook"), row_id)
+    opened = open_parcel(sealed, THEIRS, [own_hand("harbour").card])
+    head, body = from_canonical(opened.head), from_canonical(open_body(opened, THEIRS))
+    assert head["offer"] == wanted.offered()
+    assert {each["key"] for each in body["facts"]} == {entry.key for entry in shown.sight.entries}
+    assert {each["key"] for each in body["facts"]} == {"age_years", "in_danger_now"}
+    with pytest.raises(AmparoError, match="parcel-not-ours"):
+        take_in(actor("brook"), sealed)
+    with pytest.raises(AmparoError, match="no-such-case"):
+        file_of(actor("castor"), row_id)
+
+
+def test_what_may_not_be_given_goes_into_no_file(case: str, partner: str) -> None:
+    where = f"{MARK}{partner}"
+    with pytest.raises(AmparoError, match="step-up-needed"):
+        send_out(actor("brook"), case, plan(agency=where))
+    with pytest.raises(AmparoError, match="grant-outside-mandate"):
+        send_out(stepped("brook"), case, plan(agency=where, kind="health"))
+    record(actor("brook"), case, [Statement("consent_to_referral", value=False, source="said")], seen={})
+    with pytest.raises(AmparoError, match="referral-refused-by-person"):
+        send_out(stepped("brook"), case, plan(agency=where))
+    assert not Referral.objects.exists()
+
+
+def test_an_answer_that_comes_back_changes_the_state_once(case: str, partner: str) -> None:
+    row_id = send_out(stepped("brook"), case, plan(agency=f"{MARK}{partner}"))
+    said = {
+        "schema": 1,
+        "kind": "answer",
+        "referral": row_id,
+        "at": written_moment(now()),
+        "state": "rejected",
+        "reason": "full",
+    }
+    answer = seal_parcel(canonical(said), b"", THEIRS, own_hand("harbour").card)
+    assert take_answer(actor("brook"), answer) == row_id
+    assert take_answer(actor("brook"), answer) == row_id
+    row = Referral.objects.get(id=row_id)
+    assert (row.state, bytes(row.offer)) == ("rejected", b"")
+    told = [paper.body for paper in look(actor("brook"), case).papers if paper.body.get("referral") == row_id]
+    assert [each["reason"] for each in told] == ["full"]
+
+
+def test_of_a_file_that_came_in_the_offer_alone_is_shown_and_accepting_opens_a_case_as_stated_there(partner: str) -> None:
+    row_id = take_in(actor("brook"), received(contents()))
+    cases = Case.objects.count()
+    seen = offer(actor("brook"), row_id)
+    assert (seen.partner, seen.sender, dict(seen.said)) == ("Casa Sol, Ysera", "", OFFER)
+    case = accept_in(actor("brook"), row_id)
+    assert Case.objects.count() == cases + 1
+    assert accept_in(actor("brook"), row_id) == case
+    sight = look(actor("brook"), case)
+    danger = [entry for entry in sight.entries if entry.key == "in_danger_now"]
+    assert {(entry.by, entry.source, entry.value) for entry in danger} == {
+        ("ngo", "document", True),
+        ("police", "document", False),
+    }
+    assert all("Casa Sol" in str(entry.method) for entry in sight.entries)
+    assert sight.acts["removal"]["answer"] == "held"
+    answer = open_parcel(answer_of(actor("brook"), row_id), THEIRS, [own_hand("harbour").card])
+    assert from_canonical(answer.head)["state"] == "accepted"
+    assert from_canonical(answer.head)["referral"] == "from-abroad"
+    assert partner == Partner.objects.get().id
+
+
+@pytest.mark.usefixtures("partner")
+def test_the_same_file_comes_in_once_and_what_is_refused_is_not_kept() -> None:
+    sealed, cases = received(contents()), Case.objects.count()
+    row_id = take_in(actor("brook"), sealed)
+    assert take_in(actor("brook"), sealed) == row_id
+    assert [each.id for each in offers(actor("brook"))] == [row_id]
+    answer = open_parcel(reject_in(actor("brook"), row_id, "full"), THEIRS, [own_hand("harbour").card])
+    assert from_canonical(answer.head)["reason"] == "full"
+    row = Referral.objects.get(id=row_id)
+    assert (row.state, bytes(row.offer), row.case_id, Case.objects.count()) == ("rejected", b"", None, cases)
+    assert take_in(actor("brook"), sealed) == row_id
+    with pytest.raises(AmparoError, match="referral-answered"):
+        accept_in(actor("brook"), row_id)
+
+
+@pytest.mark.usefixtures("partner")
+def test_wrong_old_strange_or_changed_files_are_refused_in_clear_words() -> None:
+    body = canonical({"schema": 1, "called": "", "facts": [], "papers": []})
+    stranger = hand_of(Key("other", b"b" * 32), title="Nobody", body="ngo", agency="sol")
+    old = written_moment(now() - timedelta(days=1))
+    broken = bytearray(received(body))
+    broken[-1] ^= 1
+    for data, code in (
+        (received(body, hand=stranger), "parcel-from-stranger"),
+        (received(body, until=old), "parcel-too-old"),
+        (received(body, kind="answer"), "parcel-other-kind"),
+        (received(body, offer={**OFFER, "safety": ["lives at 5 Port Street"]}), "parcel-damaged"),
+        (bytes(broken), r"parcel-damaged|signature-wrong"),
+        (b"a letter", "parcel-damaged"),
+    ):
+        with pytest.raises(AmparoError, match=code):
+            take_in(actor("brook"), data)
+    with pytest.raises(AmparoError, match="parcel-for-colleagues"):
+        take_in(actor("lena"), received(body, offer={**OFFER, "kind": "legal"}))
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.usefixtures("partner")
+def test_what_this_release_does_not_know_is_kept_as_a_paper_and_decides_nothing() -> None:
+    facts = [
+        {"key": "of_tomorrow", "value": True, "source": "said", "by": "ngo", "recorded": "2026-03-02T09:30:00.000000Z"},
+        {"key": "pregnant", "value": True, "source": "said", "by": "ngo", "recorded": "2026-03-02T09:30:00.000000Z"},
+    ]
+    sealed = received(canonical({"schema": 1, "called": "Heron", "facts": facts, "papers": []}))
+    sight = look(actor("brook"), accept_in(actor("brook"), take_in(actor("brook"), sealed)))
+    assert ({entry.key for entry in sight.entries}, sight.called) == ({"pregnant"}, "Heron")
+    (paper,) = sight.papers
+    assert [each["key"] for each in paper.body["facts"]] == ["of_tomorrow"]
+
+
+def test_a_partner_counts_once_its_fingerprint_was_compared() -> None:
+    text = card_text(THEIRS)
+    with pytest.raises(AmparoError, match="fingerprint-other"):
+        add_partner(text, "12345 " * 10)
+    added = add_partner(text, THEIRS.card.fingerprint.replace(" ", ""))
+    with pytest.raises(AmparoError, match="partner-exists"):
+        add_partner(text, THEIRS.card.fingerprint)
+    removing = hand_of(Key("border", b"c" * 32), title="Border", body="border_authority", agency="border")
+    with pytest.raises(AmparoError, match="unknown-body"):
+        add_partner(card_text(removing), removing.card.fingerprint)
+    end_partner(added)
+    assert partners() == ()
