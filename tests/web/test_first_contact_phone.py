@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from amparo.casework.access import look
+from amparo.casework.models import Referral
 from amparo.stages.identification.first_contact import begin
 from amparo.stages.identification.report import Told, report
 from casework.staffed import cases_of
@@ -67,10 +68,17 @@ def test_all_of_the_sheet_is_asked_and_the_person_handed_over_with_few_taps_and_
     _looked_at(page)
     finger.on(page.locator("label[for=consent]"))
     finger.on(page.locator("button[name=do][value=over]"))
-    page.wait_for_load_state()
+    finger.presses("Identification Office of Xanadia")
+    expect(page.get_by_role("heading", name="Ask Identification Office of Xanadia")).to_be_visible()
+    finger.on(page.locator("label[for=urgency]"))
+    page.fill("#consent-given_how", "spoken, by telephone with an interpreter")
+    page.fill("#consent-explained", "who reads what, and that a no has no consequence")
+    finger.presses("Send")
+    page.wait_for_url("**/referrals/*")
+    assert Referral.objects.get().receiver_id == "identifying-xx"
     (case,) = (line.case for line in cases_of(actor("brook")))
     sight = look(actor("brook"), case)
-    assert [paper.kind for paper in sight.papers] == ["screening"]
+    assert [paper.kind for paper in sight.papers] == ["screening", "referral"]
     stated = {entry.key: entry.value for entry in sight.entries}
     assert (stated["ind_papers_kept"], stated["ind_shut_in"], stated["consent_to_referral"]) == (True, False, True)
     assert finger.taps <= MOST

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
@@ -21,6 +21,7 @@ from amparo.desk.library import wording
 from amparo.desk.present import due_in_words
 from amparo.desk.standing import Standing
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.handing_over import may_refer, ways
 from amparo.doors.web.message import only
 from amparo.doors.web.screening import address, with_aside
 from amparo.doors.web.signed_in import actor, signed_in
@@ -67,24 +68,15 @@ def screened(request: HttpRequest, case: str) -> HttpResponseBase:
             raise
         trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field="words")
         return _shown(request, who, look(who, case), sent, trouble)
-    return _handed_over(sight, sent, is_aside=done.consent is not None and not may_state_consent(sight))
+    return _handed_over(who, look(who, case), sent, is_aside=done.consent is not None and not may_state_consent(sight))
 
 
-def _handed_over(sight: Sight, sent: Mapping[str, str], *, is_aside: bool) -> HttpResponseBase:
-    """Go on to the referral, where the person agreed or is treated as a child; else back to what is owed now."""
+def _handed_over(who: Actor, sight: Sight, sent: Mapping[str, str], *, is_aside: bool) -> HttpResponseBase:
+    """Go on to the referral, where somebody may refer and nobody is at hand; else back, to those at hand and what is owed."""
     agreed = is_treated_as_child(sight) or sent.get("consent") == "yes"
-    onward = refer_page(sight.case)
-    if sent.get("do") == "over" and agreed and onward:
-        return redirect(onward)
+    if sent.get("do") == "over" and agreed and may_refer(sight, who) and not ways(sight, who):
+        return redirect("case-refer", case=sight.case)
     return redirect(with_aside(reverse("case-screened", kwargs={"case": sight.case}), is_aside=is_aside))
-
-
-def refer_page(case: str) -> str:
-    """Return the page on which a case is referred."""
-    try:
-        return reverse("case-refer", kwargs={"case": case})
-    except NoReverseMatch:  # an installation without referrals: the page says whom to call
-        return ""
 
 
 def _shown(
@@ -103,7 +95,8 @@ def _shown(
         "after": sheet().after,
         "is_child": is_treated_as_child(sight),
         "consent": consent_of(sight, who.agency),
-        "refer": refer_page(sight.case),
+        "refer": reverse("case-refer", kwargs={"case": sight.case}) if may_refer(sight, who) else "",
+        "ways": ways(sight, who),
         "contacts": contacts(law()),
         "fields": end_fields(sent),
         "papers": [said_moment(paper.at) for paper in papers(sight)],
