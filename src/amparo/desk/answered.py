@@ -92,13 +92,11 @@ def answers_from(keys: Iterable[str], sent: Mapping[str, str], sight: Sight, age
     return Answers(tuple(new), tuple(same), wrong, {key: last for key, last in seen.items() if last})
 
 
-def with_item(answers: Answers, item: str, sight: Sight, agency: str) -> Answers:
-    """Return the answers with the statement that the thing they are about is there, where it is to be added."""
+def with_item(answers: Answers, item: str) -> Answers:
+    """Return the answers with the statement that the thing they are about is there; of two who add one, the second is told."""
     if not answers.new:
         return answers
-    made = Statement(item, value=True, source=answers.new[0].source)
-    mine = [entry for entry in standing(sight.entries) if entry.key == item and entry.agency == agency]
-    return answers if stands_already(made, mine) else replace(answers, new=(made, *answers.new))
+    return replace(answers, new=(Statement(item, value=True, source=answers.new[0].source), *answers.new))
 
 
 def _statement(key: str, said: Mapping[str, str], sent: Mapping[str, str]) -> Statement:

@@ -71,7 +71,7 @@ class _Visit:
         """Show what is wrong, or what is about to be kept; keep it once that was looked at."""
         answers = answers_from(self.asked.keys, self.sent, self.sight, self.who.agency)
         if self.asked.adds:
-            answers = with_item(answers, self.asked.adds, self.sight, self.who.agency)
+            answers = with_item(answers, self.asked.adds)
         papers = self._papers()
         troubles = self._troubles(answers)
         if troubles:
