@@ -15,6 +15,7 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "case-opened": "opened a new case",
         "fact-recorded": "recorded or corrected facts",
+        "import-sent": "sent a file of old records",
         "case-imported": "brought a case from an old record",
         "paper-filed": "wrote a paper of the case",
         "duty-given": "gave an owed duty to somebody in the case",

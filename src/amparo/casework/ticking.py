@@ -25,6 +25,7 @@ from amparo.casework.erasing import destroy, erased_cases, settle
 from amparo.casework.forgetting import forget_answers, forget_reports
 from amparo.casework.glass import REVIEW_WITHIN, close_lapsed_glass
 from amparo.casework.grants import end_lapsed_grants
+from amparo.casework.importing.batch import forget_batches
 from amparo.casework.lately import HEARTBEAT, RETENTION, TICK, last, note
 from amparo.casework.lease import give_back, is_held, take
 from amparo.casework.log import log
@@ -73,6 +74,7 @@ def tick_once(moment: datetime | None = None) -> Mapping[str, int]:
         "erased": _erase_due,
         "sessions": _forget_sessions,
         "answers": forget_answers,
+        "arriving": forget_batches,
         "reports": forget_reports,
         "heartbeats": _beat,
     }

@@ -80,7 +80,8 @@ def plan_from(table: Any) -> Plan:
 
 
 def _texts(table: Mapping[Any, Any]) -> dict[str, str]:
-    return {folded(str(text)): str(value) for text, value in table.items()}
+    """Read what texts mean; one of which nothing was said yet is left out, and `""` says that nothing was known."""
+    return {folded(str(text)): str(value) for text, value in table.items() if value is not None}
 
 
 def check(plan: Plan) -> None:

@@ -85,6 +85,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
         stored=True,
     ),
     "user end": Command("amparo.doors.cli.user_end", "user end NAME", "end somebody's account", stored=True),
+    "import": Command(
+        "amparo.doors.cli.import_cases",
+        "import FILE",
+        "old records from CSV or XLSX become cases; a dry run first",
+        stored=True,
+    ),
     "key add": Command(
         "amparo.doors.cli.key_add", "key add NAME", "a key by which another system acts for a user", stored=True
     ),
