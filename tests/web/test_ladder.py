@@ -20,7 +20,7 @@ def stands(case: str, who: str = "brook") -> Ladder:
     return ladder(look(actor(who), case), {"harbour": "Harbour House"})
 
 
-def decided(case: str, fact: str, value: str | bool) -> None:
+def decided(case: str, fact: str, *, value: str | bool) -> None:
     state(case, Statement(fact, value, "decision"))
 
 
@@ -40,9 +40,9 @@ def test_each_step_is_reached_by_the_laws_own_definition_and_the_history_says_wh
     assert stands(case).name == "possible"
     assert states(stands(case))[:2] == ["unknown", "reached"]
     state(case, Statement("trafficking_claimed", value=True, source="said"))
-    decided(case, "reasonable_grounds", "yes")
+    decided(case, "reasonable_grounds", value="yes")
     assert stands(case).name == "presumed"
-    decided(case, "conclusive_decision", "yes")
+    decided(case, "conclusive_decision", value="yes")
     decided(case, "offender_convicted", value=True)
     found = stands(case)
     assert found.name == "confirmed"
@@ -75,7 +75,7 @@ def test_a_refusal_closes_nothing_until_it_was_reviewed_and_something_new_opens_
 def test_who_may_not_read_what_it_rests_on_is_told_of_no_step(world: None) -> None:  # noqa: ARG001 as above
     case = amina()
     let_in(case)
-    decided(case, "reasonable_grounds", "yes")
+    decided(case, "reasonable_grounds", value="yes")
     assert stands(case).name == "presumed"
     edda = stands(case, "edda")
     assert edda.name == "not-told"
