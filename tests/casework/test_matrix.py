@@ -163,6 +163,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "first-contact-entry": behind(403, 403, "200 brook ivo lena", "422 brook ivo lena"),
     "reports": behind(403, 405, "200 brook ivo lena"),
     "report-one": behind(403, 403, "404 brook ivo lena", "404 brook ivo lena"),  # one that is there: test_reports.py
+    "case-met": behind(404, 405, "200 brook castor edda jun"),
     "case-screening": behind(404, 404, "200 brook castor edda jun", "302 brook castor edda jun"),
     "case-screened": behind(404, 404, "200 brook castor edda jun", "302 brook castor;403 edda jun", do="keep"),
     "case-emergency": behind(404, 404, "200 brook jun lena", "422 brook jun lena", compartment="health"),

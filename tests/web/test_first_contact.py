@@ -125,8 +125,17 @@ def test_the_paper_holds_each_answer_as_said_or_seen_and_none_of_another_part_of
     client.post(f"/cases/{case}/screened", {"do": "keep", "consent": "yes", "interpreter": "telephone", "words": "wept"})
     (paper,) = look(actor("brook"), case).papers
     assert paper.body["answers"] == [["ind_low_pay", "no", "said"], ["ind_shut_in", "yes", "observed"]]
-    assert (paper.body["language"], paper.body["interpreter"], paper.body["words"]) == ("km", "telephone", "wept")
+    assert (paper.body["language"], paper.body["interpreter"], paper.body["text"]) == ("km", "telephone", "wept")
     assert paper.is_said
+    shown = read(client.get(f"/cases/{case}/met"))  # type: ignore[arg-type]  # as above
+    for words in (
+        "Little or no pay No said",
+        "Shut in or watched Yes seen",
+        "By telephone or video",
+        "wept",
+        "The person agreed",
+    ):
+        assert words in shown
 
 
 def test_what_somebody_may_not_record_is_kept_nowhere_and_they_are_told_to_act() -> None:

@@ -107,6 +107,9 @@ def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client
     papers = {paper.compartment: paper.body for paper in sight.papers}
     assert papers["account"]["what"] == TOLD
     assert papers["security"] == {"where": WHERE, "reach": "000 777"}
+    shown = read(ivo.get(f"/cases/{case}/met"))  # type: ignore[arg-type]  # as above
+    for words in (TOLD, WHERE, "000 777", "Told from outside"):
+        assert words in shown
     row = Report.objects.get()
     assert (row.state, row.case_id, bytes(row.sealed), row.answered_by_id) == ("case", case, b"", "ivo")
     assert "No report waits" in read(ivo.get("/reports"))  # type: ignore[arg-type]  # as above

@@ -12,6 +12,8 @@ from amparo.casework.sight import Sight
 from amparo.desk.pieces import Way
 
 IDENTITY = "identity"
+ACCOUNT = "account"
+LEGAL = "legal"
 
 
 def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
@@ -26,6 +28,9 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-facts", _("Facts"), True, 0),
         ("case-record", _("Record"), bool(sight.recordable), 0),
         ("case-acts", _("Before an act"), True, 0),
+        ("interviews", _("Interviews"), ACCOUNT in sight.readable, 0),
+        ("decision", _("Decision"), LEGAL in sight.readable, 0),
+        ("case-met", _("First contact"), "account" in sight.readable, 0),
         ("case-notes", _("Notes"), True, 0),
         ("case-papers", _("Papers"), True, len(sight.papers)),
         ("case-timeline", _("Timeline"), True, 0),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.doors.web import first_contact, reports, screened, screening, sheet_entry, sheet_printed
+from amparo.doors.web import first_contact, met, reports, screened, screening, sheet_entry, sheet_printed
 
 urlpatterns = [
     path("first-contact", first_contact.first_contact, name="first-contact"),
     path("first-contact/paper", sheet_printed.paper, name="first-contact-paper"),
     path("first-contact/entry", sheet_entry.entry, name="first-contact-entry"),
+    path("cases/<str:case>/met", met.met, name="case-met"),
     path("cases/<str:case>/screening", screening.screening, name="case-screening"),
     path("cases/<str:case>/screened", screened.screened, name="case-screened"),
     path("reports", reports.reports, name="reports"),

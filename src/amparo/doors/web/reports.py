@@ -14,11 +14,11 @@ from amparo.casework.owed.case_list import Wanted, listed
 from amparo.desk.case_code import short_code
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import said_moment
-from amparo.desk.languages import language_words
 from amparo.desk.links import case_page
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.cases import purposes_of
 from amparo.doors.web.message import message, only
+from amparo.doors.web.met import told_lines
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -94,7 +94,7 @@ def _shown(
     line, told = read(who, report)
     form = sent or {}
     fields = {each.name: each.with_trouble(trouble) for each in _fields(who, form) if line.state == OPEN}
-    context = {"report": _line(line), "told": _told(told), "fields": fields, "trouble": trouble}
+    context = {"report": _line(line), "told": told_lines(told), "fields": fields, "trouble": trouble}
     return render(request, "reports/one.html", context, status=422 if trouble else 200)
 
 
@@ -113,24 +113,3 @@ def _fields(who: Actor, sent: Mapping[str, str]) -> list[Field]:
         Field("reason", "reason", _("Why is it put aside?"), sent.get("reason", ""), kind="select", choices=reasons),
         Field("words", "words", _("In your words"), sent.get("words", ""), longest=2000, kind="area", rows=3),
     ]
-
-
-def _told(told: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what a report tells, in words, in the order in which it matters."""
-    said = {True: _("Yes"), False: _("No")}
-    words = {
-        "danger": _("In danger now"),
-        "doctor": _("Needs a doctor now"),
-        "child": _("May be under 18"),
-        "is_self": _("Told by the person"),
-        "what": _("What was seen, or happened"),
-        "where": _("Where"),
-        "language": _("Language"),
-        "reach": _("How somebody is reached"),
-        "call": _("Safe to call"),
-        "write": _("Safe to write"),
-        "when": _("When it is safe"),
-        "why": _("Why it was put aside"),
-    }
-    values = {**told, "language": language_words(str(told["language"]))} if "language" in told else told
-    return [(words[name], said.get(values[name], str(values[name]))) for name in words if name in values]

@@ -23,6 +23,7 @@ from amparo.desk.standing import Standing
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.handing_over import may_refer, ways
 from amparo.doors.web.message import only
+from amparo.doors.web.met import interpreters
 from amparo.doors.web.screening import address, with_aside
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -129,14 +130,7 @@ def _signs(sight: Sight, who: Actor) -> list[dict[str, str]]:
 
 def end_fields(sent: Mapping[str, str]) -> list[Field]:
     """Return what is asked of a screening besides: where, by which interpreter, what else."""
-    ways = {
-        "none-needed": _("None was needed"),
-        "professional": _("A professional one, present"),
-        "telephone": _("By telephone or video"),
-        "volunteer": _("Somebody else whom the person trusts"),
-        "none-found": _("None could be found"),
-    }
-    choices = tuple((name, ways[name]) for name in INTERPRETERS)
+    choices = tuple((name, interpreters()[name]) for name in INTERPRETERS)
     return [
         Field("where", "where", _("Where you met"), sent.get("where", ""), optional=True),
         Field(

@@ -106,7 +106,7 @@ def paper_of(actor: Actor, sight: Sight, done: Done) -> Draft:
         "where": done.where,
         "language": language_of(sight, actor.agency),
         "interpreter": done.interpreter,
-        "words": done.words,
+        "text": done.words,
         "wishes": done.wishes,
         "whole": YES if done.is_whole else UNKNOWN,
         "referral": _referral(sight, done),
