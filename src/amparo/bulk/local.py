@@ -90,7 +90,7 @@ def engine() -> Iterator[Local]:
     """Give the engine, with its processes begun; they end with the block."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["amparo.bulk.work"])
-    with ProcessPoolExecutor(_cores(), context, initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(_cores(), context, initializer=gc.disable) as pool:  # nothing there is held in a circle
         yield Local(pool)
 
 

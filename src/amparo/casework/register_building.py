@@ -6,6 +6,7 @@ for the lists alone. The work is spread over processes; they inherit the open ke
 
 from __future__ import annotations
 
+import gc
 import os
 from array import array
 from collections import defaultdict, deque
@@ -140,7 +141,7 @@ def _at_work(
         if not several:
             yield map
             return
-        with ProcessPoolExecutor(len(os.sched_getaffinity(0)), get_context("fork")) as pool:
+        with ProcessPoolExecutor(len(os.sched_getaffinity(0)), get_context("fork"), initializer=gc.disable) as pool:
             yield partial(_spread, pool)
     finally:
         _held.clear()
