@@ -138,6 +138,15 @@ def test_the_paper_holds_each_answer_as_said_or_seen_and_none_of_another_part_of
         assert words in shown
 
 
+def test_the_end_of_a_screening_sent_twice_is_kept_once() -> None:
+    client = client_of("brook")
+    case = begun(client)
+    for _ in range(2):
+        client.post(f"/cases/{case}/screened", {"do": "keep", "token": "abcdefghijklmnop", "whole": "yes", "consent": "yes"})
+    assert len(look(actor("brook"), case).papers) == 1
+    assert [entry.key for entry in look(actor("brook"), case).entries].count("screened") == 1
+
+
 def test_what_somebody_may_not_record_is_kept_nowhere_and_they_are_told_to_act() -> None:
     client = client_of("ivo")
     case = begun(client, "ivo", urgent_medical_need="yes", in_danger_now="yes")

@@ -115,6 +115,15 @@ def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client
     assert "No report waits" in read(ivo.get("/reports"))  # type: ignore[arg-type]  # as above
 
 
+def test_signs_that_nobody_sees_are_left_out_so_that_it_can_become_a_case(client: Client) -> None:
+    tell(client, what="she \u202ehides\x00 here", language="not a language")
+    name = Report.objects.get().id
+    case = client_of("ivo").post(f"/reports/{name}", {"do": "case"})["Location"].split("/")[2]
+    (paper,) = (each for each in look(actor("ivo"), case).papers if each.compartment == "account")
+    assert paper.body["what"] == "she hides here"
+    assert "language" not in paper.body
+
+
 def test_it_is_joined_to_a_case_that_is_there_as_a_paper(client: Client) -> None:
     case = amina()
     with connection.cursor() as cursor:

@@ -30,7 +30,7 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-acts", _("Before an act"), True, 0),
         ("interviews", _("Interviews"), ACCOUNT in sight.readable, 0),
         ("decision", _("Decision"), LEGAL in sight.readable, 0),
-        ("case-met", _("First contact"), "account" in sight.readable, 0),
+        ("case-met", _("First contact"), ACCOUNT in sight.readable, 0),
         ("case-notes", _("Notes"), True, 0),
         ("case-papers", _("Papers"), True, len(sight.papers)),
         ("case-timeline", _("Timeline"), True, 0),

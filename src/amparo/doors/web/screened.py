@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.determine import law
+from amparo.casework.moment import fresh_id
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
@@ -103,6 +104,7 @@ def _shown(
         "papers": [said_moment(paper.at) for paper in papers(sight)],
         "questions": address(sight.case, SHEET),
         "sent": sent,
+        "token": sent.get("token") or fresh_id(),
         "may_record": "account" in sight.recordable,
         "trouble": trouble,
     }

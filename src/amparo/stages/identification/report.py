@@ -19,6 +19,8 @@ from amparo.casework.log import log
 from amparo.casework.models import Agency, Provider, Report
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.trouble import told_plainly
+from amparo.casework.unseen import hides
+from amparo.desk.languages import LANGUAGES
 from amparo.environment import REPORT_HOURS, URGENT_REPORT_HOURS
 from amparo.errors import AmparoError
 from amparo.stages.identification.screening_answers import TRUTHS
@@ -41,6 +43,7 @@ MOST: Final = 2000
 LONGEST: Final = {"what": 4000, "where": 500, "reach": 500, "when": 200}
 """Signs of each text."""
 NEEDED: Final = "what"
+_TAGS: Final = frozenset(tag for tag, _own, _name in LANGUAGES)
 _FALLBACK: Final = {REPORT_HOURS.name: 24, URGENT_REPORT_HOURS.name: 2}
 
 
@@ -76,7 +79,7 @@ class Told:
 
 def told_from(sent: Mapping[str, str]) -> Told:
     """Return what a form tells; raise `AmparoError` where it tells nothing, or too much."""
-    texts = {name: sent.get(name, "").strip() for name in LONGEST}
+    texts = {name: _visible(sent.get(name, "")) for name in LONGEST}
     if not texts[NEEDED]:
         raise AmparoError("report-empty", "a report says what was seen or happened", where=NEEDED)
     for name, longest in LONGEST.items():
@@ -90,7 +93,7 @@ def told_from(sent: Mapping[str, str]) -> Told:
 
     return Told(
         **texts,
-        language=sent.get("language", "").strip()[:35],
+        language=language if (language := sent.get("language", "")) in _TAGS else "",
         is_self={"self": True, "other": False}.get(sent.get("about", "")),
         danger=truth("danger"),
         child=truth("child"),
@@ -98,6 +101,11 @@ def told_from(sent: Mapping[str, str]) -> Told:
         write=truth("write"),
         call=truth("call"),
     )
+
+
+def _visible(text: str) -> str:
+    """Return a text without signs that nobody sees: they let it read otherwise than it is written, and no paper takes them."""
+    return "".join(sign for sign in text if not hides(sign)).strip()
 
 
 def answers_reports(area: str = "") -> Agency | None:

@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of
+from amparo.casework.moment import as_id, fresh_id
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sight import Sight
+from amparo.errors import AmparoError
 from amparo.stages.identification.contacts import is_treated_as_child
 from amparo.stages.identification.screening_answers import NO, TRUTHS, UNKNOWN, YES, Answer, mine, statements
 from amparo.stages.identification.screening_asked import asked_facts
@@ -28,6 +30,7 @@ INTERPRETERS: Final = ("none-needed", "professional", "volunteer", "telephone", 
 """How the talk was interpreted. Whoever came along with the person is no interpreter, and is not on the list."""
 LONGEST: Final = 4000
 """Signs of each text."""
+TWICE: Final = "paper-twice"
 AGREED: Final = "agreed"
 REFUSED: Final = "refused"
 NOT_ASKED: Final = "not-asked"
@@ -39,7 +42,8 @@ class Done:
     """How a screening ended: where, with which interpreter, what else was said or seen, and what the person wants.
 
     `is_whole`: somebody looked and talked with the person, in a language understood, apart from whoever might control them.
-    `consent` is nothing where the person was not asked, or did not say. `wishes` are their own words.
+    `consent` is nothing where the person was not asked, or did not say. `wishes` are their own words. `token` is the form's
+    own id, so that sent twice it is kept once.
     """
 
     where: str = ""
@@ -49,6 +53,7 @@ class Done:
     is_whole: bool = False
     consent: bool | None = None
     number: str = ""
+    token: str = ""
 
 
 def done_from(sent: Mapping[str, str]) -> Done:
@@ -62,13 +67,18 @@ def done_from(sent: Mapping[str, str]) -> Done:
         is_whole=sent.get("whole") == YES,
         consent=TRUTHS.get(sent.get("consent", ""), None),
         number=sent.get("number", "").strip()[:16],
+        token=as_id(sent.get("token", "")),
     )
 
 
 def finish(actor: Actor, sight: Sight, done: Done) -> None:
     """Keep the paper of a screening, with what the law turns on stated as facts, in one act."""
     facts = statements(tuple(_facts(sight, done)), sight, actor.agency, language=language_of(sight, actor.agency))
-    record(actor, sight.case, facts, seen=sight.seen, papers=[paper_of(actor, sight, done)])
+    try:
+        record(actor, sight.case, facts, seen=sight.seen, papers=[paper_of(actor, sight, done)])
+    except AmparoError as error:
+        if error.code != TWICE:  # the same form, sent twice: it is kept, and that is what was asked
+            raise
 
 
 def _facts(sight: Sight, done: Done) -> Iterator[Answer]:
@@ -112,7 +122,8 @@ def paper_of(actor: Actor, sight: Sight, done: Done) -> Draft:
         "referral": _referral(sight, done),
         "number": done.number,
     }
-    return Draft(PAPER, COMPARTMENT, {name: value for name, value in body.items() if value != ""}, is_said=True)
+    said = {name: value for name, value in body.items() if value != ""}
+    return Draft(PAPER, COMPARTMENT, said, is_said=True, id=done.token or fresh_id())
 
 
 def _referral(sight: Sight, done: Done) -> str:
