@@ -12,6 +12,7 @@ from django.test import Client
 
 from amparo.casework.access import look
 from amparo.casework.determine import law
+from amparo.casework.owed.hands import give
 from amparo.desk.fulfilling import fulfilled_by
 from amparo.environment import today
 from amparo.rules.inputs import plain
@@ -40,7 +41,7 @@ def brook(case: str) -> Client:  # noqa: ARG001 as above
 
 
 def read(client: Client, case: str, path: str, status: int = 200) -> str:
-    response: Any = client.get(f"/cases/{case}/{path}")
+    response: Any = client.get(f"/cases/{case}/{path}".rstrip("/"))
     assert response.status_code == status
     return words(response)
 
@@ -109,3 +110,15 @@ def test_who_may_not_read_the_reasons_learns_of_no_duty_by_asking_for_its_page(c
     castor = client_of("castor")
     assert "this is not owed now" in read(castor, case, "owed/consider-non-liability")
     read(client_of("doru"), case, CONSIDER, 404)
+
+
+def test_a_duty_of_ones_own_agency_stands_first_and_says_in_whose_hands_it_is(case: str, brook: Client) -> None:
+    page = read(brook, case, "")
+    first = page[page.index("Owed now") :]
+    assert "In nobody's hands · Give it to somebody, or put it off" in first
+    shown = brook.get(f"/cases/{case}/owed").content.decode()
+    mark = re.search(rf"/cases/{case}/hand/([^\"]+)", shown)
+    assert mark is not None
+    give(actor("brook"), case, mark[1], "brook")
+    assert "In the hands of brook" in read(brook, case, "owed")
+    assert mark[1] not in client_of("castor").get(f"/cases/{case}/owed").content.decode()

@@ -22,3 +22,8 @@ def duty_page(case: str, rule: str, item: str = "") -> str:
 
 def owed_page(case: str) -> str:
     return reverse("case-owed", kwargs={"case": case})
+
+
+def hand_page(case: str, mark: str) -> str:
+    """Return the page on which a duty is given to somebody, or put off."""
+    return reverse("owed-hand", kwargs={"case": case, "mark": mark})

@@ -32,7 +32,8 @@ class RuleLine:
     """One rule that has an effect: what it says, how strongly, who is bound, by when, and why.
 
     `withheld` counts the reasons that its reader may not see; where there are any, nothing is said that would tell them.
-    `count` says for how many rules the line stands: more than one where they are withheld alike. `href` is where a duty is met.
+    `count` says for how many rules the line stands: more than one where they are withheld alike. `href` is where a duty is met;
+    `hand` says in whose hands it is, and `hand_href` is where it is given, or put off.
     """
 
     id: str
@@ -52,6 +53,8 @@ class RuleLine:
     withheld: int = 0
     count: int = 1
     href: str = ""
+    hand: str = ""
+    hand_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

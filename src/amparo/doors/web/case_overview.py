@@ -16,13 +16,14 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import not_there
 from amparo.casework.items import numbers
 from amparo.casework.named import Named
+from amparo.casework.owed.in_case import handed_in
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import KINDS, awaited_in
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.ladder import ladder
 from amparo.desk.library import wording
-from amparo.desk.owed import first_owed
+from amparo.desk.owed import first_owed, with_hands
 from amparo.desk.pieces import TaskLine
 from amparo.desk.recordable import recordable
 from amparo.desk.sheet import is_asked_in_vain
@@ -46,7 +47,8 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     who = actor(request)
     sight = look(who, case)
     facts = KeptFacts(sight)
-    stands = Keeper(sight, facts.as_it_stands).standing()
+    mine = handed_in(who, sight)
+    stands = with_hands(Keeper(sight, facts.as_it_stands).standing(), sight, mine)
     named = Named.of(_agencies(sight))
     happened, before = timeline(sight, facts, RECENT)
     context = {
@@ -54,7 +56,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "ways": ways_of(sight, who, "case"),
         "standing": stands,
         "ladder": ladder(sight, named.agencies),
-        "first": first_owed(stands, wording().actor(who.body)),
+        "first": first_owed(stands, mine),
         "presumed_count": len(stands.presumed) + len(stands.entitled),
         "asked": _asked_in_vain(sight),
         "waiting": list(_waiting(sight, who)),

@@ -13,12 +13,14 @@ from amparo.casework.compartment import compartment_of
 from amparo.casework.determine import law as law_of_installation
 from amparo.casework.entitled import not_there
 from amparo.casework.items import numbers
+from amparo.casework.owed.in_case import handed_in
 from amparo.casework.papers import Draft
 from amparo.casework.sight import Sight
 from amparo.desk.fulfilling import fulfilled_by
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.links import owed_page
+from amparo.desk.owed import handed, with_hands
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
@@ -40,7 +42,7 @@ def owed(request: HttpRequest, case: str) -> HttpResponse:
     context = {
         "head": head_of(sight, who),
         "ways": ways_of(sight, who, "case-owed"),
-        "standing": Keeper(sight, KeptFacts(sight).as_it_stands).standing(),
+        "standing": with_hands(Keeper(sight, KeptFacts(sight).as_it_stands).standing(), sight, handed_in(who, sight)),
     }
     return render(request, "cases/owed_all.html", context)
 
@@ -65,7 +67,7 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
     may = tuple(key for key in keys if compartment_of(key) in sight.recordable)
     shows = {
         "ways": ways_of(sight, who, "case-owed"),
-        "duty": keeper.rule_line(told) if told is not None else None,
+        "duty": handed(keeper.rule_line(told), case, handed_in(who, sight).of(rule, item)) if told is not None else None,
         "is_met": told is not None and told["fulfilled"] == "yes",
         "do": sentence(found.do) if found.do else found.title,
         "standing": {"law": keeper.law()},
