@@ -79,7 +79,8 @@ class Visit:
         for context in self._contexts:
             context.close()
         assert not [url for url in self.asked if not url.startswith(self.address)]
-        assert not [text for text in self.complaints if not any(status in text for status in REFUSALS)]
+        complaints = [text for text in self.complaints if not any(status in text for status in REFUSALS)]
+        assert not complaints, complaints
         assert self.cookies or not cookies
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from house.tree import ROOT
 from web.cases import CHILD, text
 from web.running import PHONE, Visit, choose_file, faults, overflow, told
 
@@ -137,6 +138,29 @@ def test_every_component_holds_in_both_directions(visit: Visit, language: str, s
         page.goto(f"/gallery/{language}")
         assert faults(page) == []
         assert overflow(page) == 0
+        _photographed(page, f"{language}-{scheme}-{size['width']}")
+
+
+@pytest.mark.usefixtures("with_gallery")
+def test_every_component_holds_on_paper_on_a_wide_wall_and_in_forced_colours(visit: Visit) -> None:
+    page = visit.page(size={"width": 2560, "height": 1440})
+    page.goto("/gallery/en")
+    assert overflow(page) == 0
+    _photographed(page, "wide")
+    page.emulate_media(forced_colors="active")
+    assert faults(page) == []
+    _photographed(page, "forced-colours")
+    page.emulate_media(media="print", forced_colors="none")
+    page.set_viewport_size({"width": 680, "height": 960})  # an A4 page between its margins
+    assert overflow(page) == 0
+    expect(page.locator(".top nav, .side-ways, .paging, .button").filter(visible=True)).to_have_count(0)
+    expect(page.locator(".timeline")).to_be_visible()
+    _photographed(page, "paper")
+
+
+def _photographed(page: Page, name: str) -> None:
+    """Keep a picture of the gallery, for whoever wants to look at what the tests saw."""
+    page.screenshot(path=ROOT / ".cache" / "gallery" / f"{name}.png", full_page=True)
 
 
 @pytest.mark.usefixtures("with_gallery")
