@@ -8,9 +8,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
+from amparo.casework.access import look
 from amparo.casework.alike import doubles
 from amparo.casework.glass import break_glass
-from amparo.casework.models import Conflict
+from amparo.casework.models import Conflict, Task
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.pairing import judge, judged, undo
 from amparo.casework.record import Statement, name_person, open_case
@@ -21,6 +22,9 @@ from web.inside import agreed, amina, let_in, sign_in, state
 from web.running import DESK, PHONE, Visit, faults, overflow, told
 
 PAGES: Final = {
+    "today": ("brook", "/home"),
+    "today of an agency": ("lena", "/home"),
+    "hand": ("brook", "/cases/{case}/hand/{mark}"),
     "cases": ("lena", "/cases"),
     "case": ("edda", "/cases/{case}"),
     "in an emergency": ("jun", "/cases/{case}"),
@@ -39,7 +43,7 @@ PAGES: Final = {
     "emergencies": ("lena", "/emergencies"),
     "judge": ("lena", "/emergencies/{glass}"),
 }
-BY_NIGHT: Final = ("cases", "in an emergency", "fact", "people", "person wrong", "alike found")
+BY_NIGHT: Final = ("today", "cases", "in an emergency", "fact", "people", "person wrong", "alike found")
 """Those that hold everything which has a colour."""
 
 Go = Callable[..., Page]
@@ -86,6 +90,8 @@ def go(staff: Visit) -> Go:
     case = amina()
     let_in(case)
     _named(case)
+    look(actor("brook"), case)
+    mark = Task.objects.get(case=case, binds="case_manager").mark
     reason = "brought in without consciousness"
     glass = break_glass(actor("jun", stepped_up=True), case, "health", ground="treatment", reason=reason).id
 
@@ -93,7 +99,7 @@ def go(staff: Visit) -> Go:
         who, path = PAGES[name]
         page = staff.page(**options)  # type: ignore[arg-type]  # options of a page
         sign_in(page.context, who, staff.address)
-        page.goto(path.format(case=case, glass=glass))
+        page.goto(path.format(case=case, glass=glass, mark=mark))
         if name in STEPS:
             STEPS[name](page)
         told(page, "document.querySelectorAll('main details:not(.why)').forEach(each => { each.open = true })")
@@ -117,7 +123,7 @@ def test_axe_finds_nothing_wrong_by_day_and_night_and_nothing_is_too_wide_for_a_
 
 @pytest.mark.usefixtures("right_to_left")
 def test_from_right_to_left_nothing_is_too_wide_either(go: Go) -> None:
-    for name in ("case", "fact", "people", "looked", "person", "alike found"):
+    for name in ("today", "case", "fact", "people", "looked", "person", "alike found"):
         page = go(name, size=PHONE)
         assert told(page, "document.documentElement.dir") == "rtl"
         assert overflow(page) <= 0, name

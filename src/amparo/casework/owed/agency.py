@@ -43,10 +43,13 @@ def answers_for(actor: Actor) -> bool:
 
 
 def kept_by(actor: Actor, *, closed: bool = False) -> QuerySet[Case]:
-    """Return the cases of the actor's agency, but those that they must not see."""
-    worked_on = Membership.objects.filter(case=OuterRef("pk"))
-    barred = Conflict.objects.filter(user=actor.user, ended=None).values("case")
-    return Case.objects.filter(Exists(worked_on), agency=actor.agency, closed__isnull=not closed).exclude(id__in=barred)
+    """Return the cases of the actor's agency, but those that they must not see, and those that belong to nobody.
+
+    In a case of nobody nothing was ever stated, and nobody ever worked on it; the second is asked only where the first is so.
+    """
+    somebodys = Q(size__gt=0) | Q(Exists(Membership.objects.filter(case=OuterRef("pk"))))
+    barred = list(Conflict.objects.filter(user=actor.user, ended=None).values_list("case", flat=True))
+    return Case.objects.filter(somebodys, agency=actor.agency, closed__isnull=not closed).exclude(id__in=barred)
 
 
 def overdue(day: date) -> Q:

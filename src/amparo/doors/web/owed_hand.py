@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
 from amparo.casework.actor import Actor
-from amparo.casework.owed.hands import GROUNDS, give, in_hand, put_off, take_back
+from amparo.casework.owed.hands import GROUNDS, WORDS, InHand, give, in_hand, put_off, take_back
+from amparo.desk.field import Field
 from amparo.desk.library import wording
 from amparo.desk.links import duty_page, owed_page
 from amparo.desk.wording import said_day
@@ -77,15 +79,25 @@ def _shown(request: HttpRequest, who: Actor, case: str, mark: str, trouble: Trou
         "user": duty.username,
         "until": said_day(duty.until) if duty.until and duty.is_put_off(day) else "",
         "is_held": bool(duty.username or duty.until),
-        "colleagues": [
-            (user, _("Me (%(name)s)") % {"name": name} if user == who.user else name) for user, name in found.colleagues
-        ],
-        "grounds": tuple((name, words[:1].upper() + words[1:]) for name, words in GROUNDS.items()),
-        "may_put_off": bool(sight.recordable),
-        "last": found.last.isoformat(),
-        "last_said": said_day(found.last),
+        "give": [each.with_trouble(trouble) for each in _giving(found, who)],
+        "off": [each.with_trouble(trouble) for each in _putting_off(found, request.POST)] if sight.recordable else [],
         "owed": duty_page(case, duty.rule, duty.item) if duty.rule else owed_page(case),
-        "sent": request.POST,
         "trouble": trouble,
     }
     return render(request, "owed/hand.html", context, status=422 if trouble else 200)
+
+
+def _giving(found: InHand, who: Actor) -> list[Field]:
+    me = _("Me (%(name)s)")
+    choices = tuple((user, me % {"name": name} if user == who.user else name) for user, name in found.colleagues)
+    return [Field("user", "user", _("Somebody of your agency who works on this case"), who.user, choices=choices)]
+
+
+def _putting_off(found: InHand, sent: Mapping[str, str]) -> list[Field]:
+    grounds = tuple((name, words[:1].upper() + words[1:]) for name, words in GROUNDS.items())
+    last = _("At most until %(day)s.") % {"day": said_day(found.last)}
+    return [
+        Field("ground", "ground", _("Why?"), sent.get("ground", ""), kind="radios", choices=grounds),
+        Field("words", "words", _("In words (needed for another reason)"), sent.get("words", ""), longest=WORDS),
+        Field("until", "until", _("Until which day?"), sent.get("until", ""), last, "date"),
+    ]
