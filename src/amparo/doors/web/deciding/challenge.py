@@ -18,6 +18,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import said_moment
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -72,6 +73,7 @@ def _shown(
     trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=where) if error else None
     context = {
         "head": head_of(sight, who),
+        "ways": ways_of(sight, who, "decision"),
         "made": _made(who, sight),
         "refused": was_refused(sight),
         "may_record": LEGAL in sight.recordable,

@@ -18,6 +18,7 @@ from amparo.desk.field import Field
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.deciding.decision_shown import held_lines, index_lines, presumed, stages, timeline
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
@@ -31,6 +32,7 @@ from amparo.stages.identification.decision import (
     NO,
     OUTCOME_WORDS,
     OUTCOMES,
+    PENDING,
     STAGE_WORDS,
     STAGES,
     Decision,
@@ -39,6 +41,8 @@ from amparo.stages.identification.decision_evidence import index_of, weighed
 from amparo.stages.identification.decision_held import Held, held_with
 from amparo.stages.identification.decision_standing import AUTHORITY, Stand, stand_of
 from amparo.stages.identification.decision_statements import Stating, findings
+from amparo.stages.identification.letter import LETTER
+from amparo.stages.identification.letter_given import GIVEN
 
 LEGAL: Final = "legal"
 ACCOUNT: Final = "account"
@@ -104,12 +108,14 @@ def _shown(
     decides = who.body == AUTHORITY and {LEGAL, ACCOUNT} <= sight.recordable
     context = {
         "head": head_of(sight, who),
+        "ways": ways_of(sight, who, "decision"),
         "stages": stages(sight, facts),
         "presumed": presumed(sight, facts),
         "standing": {"law": {"pack": sight.law["pack"]}},
         "timeline": list(timeline(stand, sight.case)),
         "proposal": _proposal(stand, sight, who),
         "challenges": len(stand.challenges),
+        "letter": _letter(stand, sight) if decides else None,
         "is_new": facts.as_it_stands("new_evidence") is True,
         "decides": decides,
         "fields": _fields(stand, form, trouble) if decides else {},
@@ -127,6 +133,22 @@ def _proposal(stand: Stand, sight: Sight, who: Actor) -> dict[str, Any] | None:
         return None
     href = reverse("decision-second", kwargs={"case": sight.case, "paper": stand.proposal.id})
     return {"href": href, "is_own": stand.proposal.user == who.user}
+
+
+def _letter(stand: Stand, sight: Sight) -> dict[str, str] | None:
+    """Return where the letter about the last decision is written or given, as long as the person does not have it."""
+    if stand.last is None or stand.last.body["outcome"] == PENDING:
+        return None
+    written = [each for each in sight.papers if each.kind == LETTER and each.answers == stand.last.id]
+    if any(each.kind == GIVEN and each.answers in {paper.id for paper in written} for each in sight.papers):
+        return None
+    if not written:
+        return {"words": _("The person has no letter yet."), "href": _page(sight, "decision-letter", stand.last.id)}
+    return {"words": _("The letter was not given yet."), "href": _page(sight, "letter", written[-1].id)}
+
+
+def _page(sight: Sight, name: str, paper: str) -> str:
+    return reverse(name, kwargs={"case": sight.case, "paper": paper})
 
 
 def _fields(stand: Stand, sent: Mapping[str, str], trouble: Trouble | None) -> dict[str, Any]:

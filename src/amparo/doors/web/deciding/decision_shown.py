@@ -111,27 +111,34 @@ def timeline(stand: Stand, case: str) -> Iterator[dict[str, Any]]:
     papers = [*stand.decisions, *stand.readings.values()]
     named = Named.of((), {each.user for each in papers})
     for paper in reversed(stand.decisions):
-        reading = stand.readings.get(paper.id)
+        waits = stand.proposal is not None and stand.proposal.id == paper.id
+        chip, said = _state(paper, stand.readings.get(paper.id), waits=waits)
         yield {
             "at": said_moment(paper.at),
             "who": named.user(paper.user),
             "words": f"{STAGE_WORDS[paper.body['stage']]}: {OUTCOME_WORDS[paper.body['outcome']]}",
             "href": reverse("decision-second", kwargs={"case": case, "paper": paper.id}),
-            "state": _state(stand, paper, reading),
-            "look": "wait" if stand.proposal is not None and stand.proposal.id == paper.id else "",
-            "detail": paper.body["plain"],
+            "state": chip,
+            "look": "wait" if waits else "",
+            "detail": f"{said} {paper.body['plain']}",
         }
 
 
-def _state(stand: Stand, paper: Paper, reading: Paper | None) -> str:
+def _state(paper: Paper, reading: Paper | None, *, waits: bool) -> tuple[str, str]:
+    """Return in a word how a decision stands, and in a sentence."""
     if not paper.body["takes_two"]:
-        return _("In effect at once")
+        return _("In effect"), _("In effect at once.")
+    if reading is not None and reading.body.get("taken_back"):
+        return _("Taken back"), _("Nothing changed.")
+    if reading is not None and reading.body["agrees"]:
+        return _("In effect"), _("A second reader agreed.")
     if reading is not None:
-        if reading.body.get("taken_back"):
-            return _("Taken back")
-        return _("In effect: a second reader agreed") if reading.body["agrees"] else _("The second reader did not agree")
-    waits = stand.proposal is not None and stand.proposal.id == paper.id
-    return _("Waits for a second reader: nothing has changed") if waits else _("Overtaken: nothing changed")
+        return _("Not agreed"), _("The second reader did not agree: nothing changed.")
+    return (
+        (_("Proposed"), _("It waits for a second reader: nothing has changed."))
+        if waits
+        else (_("Overtaken"), _("Nothing changed."))
+    )
 
 
 def _grouped(lines: Sequence[EvidenceLine]) -> list[dict[str, Any]]:

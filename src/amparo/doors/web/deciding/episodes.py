@@ -18,6 +18,7 @@ from amparo.desk.library import wording
 from amparo.desk.links import fact_page
 from amparo.desk.wording import countries
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -69,6 +70,7 @@ def _shown(
         trouble = Trouble(sentence, error.help, field=where if where in known else "form")
     context = {
         "head": head_of(sight, who),
+        "ways": ways_of(sight, who, "interviews"),
         "listed": [
             {"words": wording().item("episode", key.partition("#")[2]), "href": fact_page(sight.case, key)}
             for key in listed(sight)

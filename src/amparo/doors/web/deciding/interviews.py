@@ -21,6 +21,7 @@ from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.library import wording
 from amparo.desk.standing import ActLine
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
+from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -108,6 +109,7 @@ def _listed(
     named = Named.of((), {talk.prepared.user for talk in found})
     context = {
         "head": head_of(sight, who),
+        "ways": ways_of(sight, who, "interviews"),
         "talks": [_line(talk, named) for talk in reversed(found)],
         "act": _act(sight),
         "standing": {"law": {"pack": sight.law["pack"]}},
@@ -132,6 +134,7 @@ def _one(
     named = Named.of((), {talk.prepared.user})
     context = {
         "head": head_of(sight, who),
+        "ways": ways_of(sight, who, "interviews"),
         **_line(talk, named),
         "prepared": _told(talk.prepared.body, BEFORE),
         "written": _written(talk),

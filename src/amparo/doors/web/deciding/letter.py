@@ -25,7 +25,7 @@ from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 from amparo.stages.identification.decision_standing import AUTHORITY
 from amparo.stages.identification.letter import LANGUAGES, LETTER, contents, write_letter
-from amparo.stages.identification.letter_given import GIVEN, WAYS, give, giving_from, letter_of, safe_contacts
+from amparo.stages.identification.letter_given import FAR, GIVEN, WAYS, give, giving_from, letter_of, safe_contacts
 from amparo.stages.identification.letter_paper import letter_paper
 
 
@@ -107,7 +107,7 @@ def _shown(
         "paper": paper.id,
         "decision": paper.answers,
         "given": [_given(each) for each in given],
-        "fields": [field.with_trouble(trouble) for field in _fields(sent or {}, sight)],
+        "fields": [field.with_trouble(trouble) for field in fields],
         "may_record": "legal" in sight.recordable,
         "trouble": trouble,
     }
@@ -135,19 +135,22 @@ def _given(paper: Paper) -> dict[str, Any]:
 def _fields(sent: Mapping[str, str], sight: Sight) -> tuple[Field, ...]:
     safe = safe_contacts(sight)
     contacts = tuple((key, wording().item("contact", key.partition("#")[2])) for key in safe)
-    return (
-        Field(
-            "way", "way", _("How was it given?"), sent.get("way", ""), kind="radios",
-            choices=tuple((name, str(words)) for name, words in WAYS.items()),
-        ),
-        Field(
-            "contact", "contact", _("Over which safe contact?"), sent.get("contact", ""), kind="select", choices=contacts,
-            hint=_("Only for mail, message or telephone. A contact of which nobody knows whether it is safe is not listed."),
-            optional=True,
-        ),
-        Field("explained", "explained", _("Was it explained aloud, in a language that the person understands?"),
-              sent.get("explained", ""), kind="yesno"),
-        Field("understood", "understood", _("Did the person understand it?"), sent.get("understood", ""), kind="yesno"),
-        Field("words", "words", _("What the person said to it"), sent.get("words", ""), kind="area", longest=2000,
-              optional=True),
+    way = Field(
+        "way", "way", _("How was it given?"), sent.get("way", ""), kind="radios",
+        choices=tuple((name, str(words)) for name, words in WAYS.items() if contacts or name not in FAR),
+        hint="" if contacts else _("Nobody has found a contact to be safe: so neither mail, message nor telephone."),
     )  # fmt: skip
+    contact = Field(
+        "contact", "contact", _("Over which safe contact?"), sent.get("contact", ""), kind="select", choices=contacts,
+        hint=_("Only for mail, message or telephone. A contact of which nobody knows whether it is safe is not listed."),
+        optional=True,
+    )  # fmt: skip
+    aloud = _("Was it explained aloud, in a language that the person understands?")
+    return (
+        *((way, contact) if contacts else (way,)),
+        Field("explained", "explained", aloud, sent.get("explained", ""), kind="yesno"),
+        Field("understood", "understood", _("Did the person understand it?"), sent.get("understood", ""), kind="yesno"),
+        Field(
+            "words", "words", _("What the person said to it"), sent.get("words", ""), kind="area", longest=2000, optional=True
+        ),
+    )

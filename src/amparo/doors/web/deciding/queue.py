@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from amparo.desk.wording import said_day
 from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
+from amparo.environment import time_zone
 from amparo.explain.citing import cite
 from amparo.stages.identification.decision import FINAL, FIRST
 from amparo.stages.identification.decision_standing import AUTHORITY
@@ -85,7 +87,13 @@ def _due(line: Line) -> str:
         return _("Paused")
     if line.due is None:
         return _("No day set")
-    return (_("Ran out %(at)s") if line.is_late else _("Until %(at)s")) % {"at": said_moment(line.due)}
+    return (_("Ran out %(at)s") if line.is_late else _("Until %(at)s")) % {"at": _moment(line.due)}
+
+
+def _moment(due: datetime) -> str:
+    """Return a moment; of one that is the end of a day, that day."""
+    local = due.astimezone(time_zone())
+    return said_day(local.date() - timedelta(days=1)) if local.time() == time.min else said_moment(due)
 
 
 def _sign(sign: str, line: Line) -> str:
