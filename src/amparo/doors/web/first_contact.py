@@ -103,4 +103,4 @@ def begun_fields(sent: Mapping[str, str]) -> list[Field]:
             "hint": _("Leave it empty if they are free to go, or if you do not know."),
         },
     }  # fmt: skip
-    return [Field(f"a-{name}", f"a-{name}", value=sent.get(f"a-{name}", ""), **more) for name, more in said.items()]
+    return [Field(id=f"a-{name}", name=f"a-{name}", value=sent.get(f"a-{name}", ""), **more) for name, more in said.items()]

@@ -86,6 +86,7 @@ def _shown(
 ) -> HttpResponse:
     facts = KeptFacts(sight)
     standing = Keeper(sight, facts.as_it_stands).standing()
+    consent, kept = consent_of(sight, who.agency), papers(sight)
     context = {
         "head": head_of(sight, who),
         "urgent": at_once(sight, who.agency),
@@ -96,12 +97,13 @@ def _shown(
         "told": told_by_lists(sight),
         "after": sheet().after,
         "is_child": is_treated_as_child(sight),
-        "consent": consent_of(sight, who.agency),
+        "consent": consent,
+        "is_kept": bool(kept) and (consent is not None or is_treated_as_child(sight)),
         "refer": reverse("case-refer", kwargs={"case": sight.case}) if may_refer(sight, who) else "",
         "ways": ways(sight, who),
         "contacts": contacts(law()),
         "fields": end_fields(sent),
-        "papers": [said_moment(paper.at) for paper in papers(sight)],
+        "papers": [said_moment(paper.at) for paper in kept],
         "questions": address(sight.case, SHEET),
         "sent": sent,
         "token": sent.get("token") or fresh_id(),
