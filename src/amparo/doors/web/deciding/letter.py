@@ -100,7 +100,6 @@ def _shown(
     fields = _fields(sent or {}, sight)
     where = error.where if error is not None and error.where in {field.id for field in fields} else "way"
     trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=where) if error else None
-    )
     given = [each for each in sight.papers if each.kind == GIVEN and each.answers == paper.id]
     context = {
         "head": head_of(sight, who),
