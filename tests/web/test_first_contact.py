@@ -43,6 +43,12 @@ def test_it_begins_a_case_with_what_was_answered_and_leaves_out_what_was_not() -
     assert "bring them to safety first" in read(client.get(f"/cases/{case}/screening"))  # type: ignore[arg-type]  # as above
 
 
+def test_a_name_is_looked_for_first_and_leads_back_to_first_contact() -> None:
+    client = client_of("brook")
+    assert 'name="full_name"' in client.get("/first-contact").content.decode()
+    assert 'href="/first-contact"' in client.post("/cases/alike", {"full_name": "Zahra Ansari"}).content.decode()
+
+
 def test_a_form_that_is_sent_twice_begins_one_case() -> None:
     client = client_of("brook")
     case = begun(client, in_danger_now="yes")

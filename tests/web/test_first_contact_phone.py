@@ -90,6 +90,7 @@ def test_the_other_pages_hold_by_night_on_a_phone_and_one_question_a_screen_is_a
     name = report(told)
     for who, path in (
         ("brook", f"/cases/{case}/screening?one=4"),
+        ("brook", f"/cases/{case}/met"),
         ("brook", "/first-contact/entry?list=6"),
         ("brook", "/first-contact/paper?list=17"),
         ("ivo", "/reports"),

@@ -81,6 +81,7 @@ def test_who_opens_cases_in_that_agency_reads_it_and_to_others_it_is_not_there(c
     ivo, brook = client_of("ivo"), client_of("brook")
     assert name in ivo.get("/reports").content.decode()
     assert TOLD in read(ivo.get(f"/reports/{name}"))  # type: ignore[arg-type]  # as above
+    assert "1 reports to answer" in read(ivo.get("/home"))  # type: ignore[arg-type]  # as above
     assert name not in brook.get("/reports").content.decode()
     hidden = brook.get(f"/reports/{name}")
     missing = brook.get(f"/reports/{MISSING}").content.replace(MISSING.encode(), name.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,7 +27,7 @@ from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
 from amparo.desk.links import owed_page
-from amparo.desk.pieces import HELD, OWED, WAIT, Tile
+from amparo.desk.pieces import CALM, HELD, OWED, WAIT, Tile
 from amparo.desk.wording import said_day
 from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import only
@@ -98,7 +99,12 @@ def _tally(today: Today) -> list[Tile]:
         Tile(count[showing.UNWORKED], _("being worked out anew"), list_of(showing.UNWORKED)),
         Tile(today.open, _("open in all"), list_of()),
     ]
-    return [tile for place, tile in enumerate(tiles) if tile.number or place == 0]
+    return [_calm(tile) for place, tile in enumerate(tiles) if tile.number or place == 0]
+
+
+def _calm(tile: Tile) -> Tile:
+    """Return a tile without its colour where there is nothing to see."""
+    return tile if tile.number else replace(tile, look=CALM)
 
 
 def _offers(who: Actor) -> list[Tile]:
@@ -109,8 +115,8 @@ def _offers(who: Actor) -> list[Tile]:
 
 def _reports(who: Actor) -> list[Tile]:
     """Return how many reports from outside wait for an answer of this agency."""
-    found = reports_waiting(who)
-    return [Tile(found, _("reports to answer"), reverse("reports"), WAIT)] if found else []
+    found, is_pressing = reports_waiting(who)
+    return [Tile(found, _("reports to answer"), reverse("reports"), HELD if is_pressing else WAIT)] if found else []
 
 
 def _group(group: Group, today: Today) -> dict[str, Any]:
@@ -173,7 +179,7 @@ def _agency(found: Overview) -> dict[str, Any]:
         Tile(found.stalled, _("standing still"), agency_list(showing.STALLED), OWED),
         Tile(found.open, _("open in all"), agency_list()),
     ]
-    return {"tally": tiles, "late": [{"who": name, "count": count} for name, count in found.late_of]}
+    return {"tally": [_calm(tile) for tile in tiles], "late": [{"who": name, "count": count} for name, count in found.late_of]}
 
 
 def _nothing(who: Actor) -> str:

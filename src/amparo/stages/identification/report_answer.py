@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from amparo.casework.access import look
 from amparo.casework.action import Action
@@ -69,12 +70,17 @@ def open_reports(actor: Actor) -> tuple[Line, ...]:
         return tuple(_line(row) for row in rows)
 
 
-def waiting(actor: Actor) -> int:
-    """Return how many reports wait for an answer of the actor's agency; none for whoever may not answer them."""
+def waiting(actor: Actor) -> tuple[int, bool]:
+    """Return how many reports wait for an answer of the actor's agency, and whether one is urgent or late.
+
+    None for whoever may not answer them.
+    """
     bundle = BUNDLES.get(actor.bundle)
     if bundle is None or Action.OPEN_CASE not in bundle.actions:
-        return 0
-    return Report.objects.filter(agency=actor.agency, state=OPEN).count()
+        return 0, False
+    rows = Report.objects.filter(agency=actor.agency, state=OPEN)
+    found = rows.aggregate(all=Count("id"), pressing=Count("id", filter=Q(is_urgent=True) | Q(due__lt=now())))
+    return found["all"], found["pressing"] > 0
 
 
 def read(actor: Actor, name: str) -> tuple[Line, Mapping[str, Any]]:
