@@ -19,6 +19,7 @@ from amparo.casework.referring.incoming import accept_in, answer_of, reject_in, 
 from amparo.casework.referring.outgoing import file_of, send_out, take_answer
 from amparo.casework.referring.partners import MARK, add_partner, end_partner, own_card, own_hand, partners
 from amparo.casework.referring.preview import preview
+from amparo.casework.seeing import who_received
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical, from_canonical, written_moment
 from amparo.sealing.key import Key
@@ -85,6 +86,8 @@ def test_only_the_partner_opens_what_goes_out_and_finds_what_the_preview_showed(
         take_in(actor("brook"), sealed)
     with pytest.raises(AmparoError, match="no-such-case"):
         file_of(actor("castor"), row_id)
+    (told,) = who_received(actor("brook"), case)
+    assert (told.agency, told.compartments) == ("Casa Sol, Ysera", ("identity", "security"))
 
 
 def test_what_may_not_be_given_goes_into_no_file(case: str, partner: str) -> None:

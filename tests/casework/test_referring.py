@@ -13,15 +13,16 @@ from amparo.casework.log import told_of
 from amparo.casework.members import declare_conflict
 from amparo.casework.models import Agency, Conflict, Grant, Membership, Notice, Referral, WrapRow
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.record import Statement, record
+from amparo.casework.record import Statement, open_case, record
 from amparo.casework.referring.answering import accept, finish, offer, offers, reject, waiting
 from amparo.casework.referring.late import tell_late
 from amparo.casework.referring.preview import preview
 from amparo.casework.referring.sending import revoke, send
 from amparo.casework.referring.states import LAPSES_AFTER
+from amparo.casework.seeing import who_looked, who_received
 from amparo.errors import AmparoError
 from casework.referred import plan, sent, shelters
-from casework.staffed import full_case, given, joined, stepped
+from casework.staffed import full_case, given, joined, stepped, user
 from casework.world import actor
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -303,3 +304,27 @@ def test_the_offer_is_sealed_under_a_key_of_the_inbox_alone(case: str) -> None:
     kept = WrapRow.objects.filter(person="inbox:lantern")
     assert set(kept.values_list("compartment", "agency")) == {(keys.INBOX, "lantern")}
     assert b"shelter" not in bytes(row.offer)
+
+
+def test_who_meets_the_person_first_hands_over_what_was_noted_and_can_take_it_back() -> None:
+    shelters()
+    user("nils", "union", "first_responder")
+    case = open_case(actor("nils"), purpose="identification")
+    record(actor("nils"), case, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+    handed = plan(agency="identifying-xx", kind="identification", compartments=("account", "identity"), note="")
+    first = send(stepped("nils"), case, handed)
+    revoke(actor("nils"), first)
+    second = send(stepped("nils"), case, handed)
+    assert accept(actor("ivo"), second) == case
+    assert {entry.key for entry in look(actor("ivo"), case).entries} == {"trafficking_claimed"}
+
+
+def test_the_person_is_told_who_received_and_that_it_was_offered(case: str) -> None:
+    row = sent(case)
+    assert who_received(actor("brook"), case) == ()
+    accept(actor("mara"), row.id)
+    (received,) = who_received(actor("brook"), case)
+    assert (received.agency, received.basis) == ("Lantern House", "consent")
+    acts = [each.act for each in who_looked(actor("brook"), case)]
+    assert "offered the case to another agency" in acts
+    assert "accepted a case that was offered" in acts

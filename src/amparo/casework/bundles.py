@@ -88,10 +88,10 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         _these(f"child family identity security support voice {WHEREABOUTS}"),
     ),
     "first_responder": Bundle(
-        "Meets the person first: begins a case, notes the signs, and hands over.",
+        "Meets the person first: begins a case, notes the signs, and hands over what was noted to who helps.",
         _bodies("first_responder", "ngo", "peacekeeper", "labour_union", "labour_inspectorate"),
         _for(_P.IDENTIFICATION, _P.SAFETY),
-        _WORKING | {_A.OPEN_CASE},
+        _WORKING | {_A.OPEN_CASE, _A.SHARE, _A.WITHDRAW},
         _these("account identity security support voice"),
         _these("account identity security support voice"),
     ),

@@ -5,7 +5,7 @@ For the person, staff stand by their agency and by what they do there, and never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,10 +16,11 @@ from amparo.casework.acts import words_of
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import ROLES, Standing, in_force, permitted, stand_of
 from amparo.casework.log import log, told_of
-from amparo.casework.models import Agency, BreakGlass, Case, Conflict, Grant, Membership, User
+from amparo.casework.models import Agency, BreakGlass, Case, Conflict, Grant, Membership, Referral, User
 from amparo.casework.moment import now
 from amparo.casework.policy import Purpose
 from amparo.casework.purpose import COMPARTMENTS
+from amparo.casework.referring.rows import authorised
 
 ITSELF: Final = "the installation"
 UNKNOWN: Final = "somebody"
@@ -113,10 +114,20 @@ def who_received(actor: Actor, case: str) -> tuple[Received, ...]:
     """Return every agency that was ever given anything of a case, the newest first."""
     with permitted(actor, case, Action.SEE_WHO_LOOKED):
         log("log-looked-at", actor, case=case)
-        return tuple(
+        given = [
             Received(row.agency.title, tuple(row.compartments), row.purpose, row.basis, row.since, row.until, row.ended)
-            for row in Grant.objects.filter(case_id=case).select_related("agency").order_by("-since", "id")
-        )
+            for row in Grant.objects.filter(case_id=case).select_related("agency")
+        ]
+        return tuple(sorted((*given, *_by_file(case)), key=lambda each: each.since, reverse=True))
+
+
+def _by_file(case: str) -> Iterator[Received]:
+    """Yield what went to other installations in sealed files: it was given with the sending, and ends by nothing done here."""
+    rows = Referral.objects.filter(case_id=case).exclude(partner=None).exclude(sender=None).select_related("partner")
+    for row in rows:
+        plan = authorised(row)
+        if plan is not None and row.partner is not None:
+            yield Received(row.partner.title, plan.compartments, plan.purpose.value, plan.basis, row.sent, plan.until, None)
 
 
 def who_looked(actor: Actor, case: str) -> tuple[Looked, ...]:

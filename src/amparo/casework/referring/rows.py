@@ -73,6 +73,14 @@ def plan_of(row: Referral) -> tuple[Plan, Paper]:
     return plan_from(paper.body["plan"]), paper
 
 
+def authorised(row: Referral) -> Plan | None:
+    """Return what was authorised, or nothing where the compartment in which it stood was erased."""
+    try:
+        return plan_of(row)[0]
+    except LookupError:
+        return None
+
+
 def end(row: Referral, state: str, *, by: str | None = None, moment: datetime | None = None) -> None:
     """End the wait for an answer, and empty the offer."""
     Referral.objects.filter(id=row.id).update(state=state, offer=b"", answered=moment or now(), answered_by_id=by)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
@@ -23,7 +24,7 @@ from amparo.casework.referring.partners import MARK, partners
 from amparo.casework.referring.plan import Plan
 from amparo.casework.referring.preview import Preview, at_work, preview
 from amparo.casework.referring.sending import send
-from amparo.casework.referring.sent import sent_of
+from amparo.casework.referring.sent import Sent, sent_of
 from amparo.casework.referring.states import HELPS
 from amparo.casework.referring.wishing import Wish, wish_for
 from amparo.casework.sight import Sight
@@ -96,10 +97,16 @@ def _begin(request: HttpRequest, sight: Sight, who: Actor, trouble: Trouble | No
     context = {
         **_context(sight, who),
         "fields": [each.with_trouble(trouble) for each in first_fields(request.POST)],
-        "sent": [{**sent_line(each, named, now()), "words": each.partner or named.agency(each.receiver)} for each in found],
+        "sent": [_earlier(each, named) for each in found],
         "trouble": trouble,
     }
     return render(request, "referrals/refer.html", context, status=422 if trouble else 200)
+
+
+def _earlier(each: Sent, named: Named) -> Mapping[str, Any]:
+    """Return one referral of this case: what matters here is to whom it went, and when."""
+    line = sent_line(each, named, now())
+    return {**line, "words": line["whom"], "whom": said_moment(each.sent)}
 
 
 def _find(request: HttpRequest, sight: Sight, who: Actor, trouble: Trouble | None = None) -> HttpResponse:
@@ -246,6 +253,7 @@ def _sight(sight: Sight) -> Mapping[str, Any]:
                 "words": begun(PAPER_KINDS[paper.kind].meaning),
                 "part": label("compartments", paper.compartment),
                 "at": said_moment(paper.at),
+                "href": f"{reverse('case-papers', kwargs={'case': sight.case})}#paper-{paper.id}",
             }
             for paper in sight.papers
         ],

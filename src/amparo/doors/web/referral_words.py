@@ -89,7 +89,7 @@ def card_of(said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         (_("How soon"), begun(URGENCIES[said["urgency"]].meaning)),
         (_("The person"), begun(AGES[said["age"]])),
         (_("Languages"), ", ".join(language_words(each) for each in said["languages"])),
-        (_("For safety"), "; ".join(SAFETY[each] for each in said["safety"])),
+        (_("For safety"), begun("; ".join(SAFETY[each] for each in said["safety"]))),
         (_("What was given"), ", ".join(HELPS[each].meaning for each in said.get("given", ()))),
         (_("More about it"), said.get("text", "")),
     )
