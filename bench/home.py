@@ -76,6 +76,7 @@ def main() -> None:
     make_tables()
     make_world()
     own = [own_case(number) for number in range(OWN)]
+    asked(client_of("brook"), "/home")  # what fails, fails before the minutes of copying
     workers()
     with SERVER.connect(OWNER, "bench") as owner:
         owner.autocommit = True
