@@ -28,13 +28,15 @@ KEYWORDS: Final = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
 }
-OF_THE_LAW: Final = ("Yes", "No", "Not known", "Never")
+OF_THE_LAW: Final = ("Yes", "No", "Not known", "Never", "Held", "Held until known", "No hold on these facts")
 """Words that come from the law's own files, and are said on every page."""
 
 
 def gathered(names: tuple[str, ...] = ()) -> Catalog:
     """Return everything that the pages say, or that files with these names say."""
     catalog = Catalog(charset="utf-8")
+    for words in OF_THE_LAW:
+        catalog.add(words, locations=[("law/vocabulary/questions/labels.toml", 1)])
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
         if not names or path.stem in names or path.name in names:
             for line, message in _said_in(path):

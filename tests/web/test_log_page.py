@@ -92,7 +92,7 @@ def test_the_entries_come_in_pages_from_the_newest_to_the_first() -> None:
     assert f'href="/log?before={count - PAGE}"' in first
     last = shown(who, f"/log?before={count - PAGE}")
     assert "<td>0</td>" in last
-    assert "?before=" not in last
+    assert "?before=" not in last.partition("<main")[2]
 
 
 @pytest.mark.parametrize("before", ["", "x", "-1", "1" * 19, "٣", "1;2"])

@@ -29,7 +29,7 @@ class Wording:
 
     def answer(self, name: str) -> str:
         """Return the name of an answer about an act: held, held until known, no hold."""
-        return _begun(self.words.label("answers", name))
+        return _(_begun(self.words.label("answers", name)))
 
     def act(self, name: str) -> str:
         return _begun(self.words.label("acts", name))
