@@ -43,6 +43,12 @@ def test_it_begins_a_case_with_what_was_answered_and_leaves_out_what_was_not() -
     assert "bring them to safety first" in read(client.get(f"/cases/{case}/screening"))  # type: ignore[arg-type]  # as above
 
 
+def test_police_who_open_no_case_are_led_to_the_form_for_reports() -> None:
+    shown = client_of("castor").get("/first-contact")
+    assert shown.status_code == 403
+    assert 'href="/report"' in shown.content.decode()
+
+
 def test_a_name_is_looked_for_first_and_leads_back_to_first_contact() -> None:
     client = client_of("brook")
     assert 'name="full_name"' in client.get("/first-contact").content.decode()

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.casework.actor import Actor
@@ -38,7 +39,7 @@ KEPT: Final = 60 * 60
 def first_contact(request: HttpRequest) -> HttpResponseBase:
     who = actor(request)
     if not purposes_of(who):
-        return message(request, 403, _("This is not yours to do"), _("Somebody else opens cases here."))
+        return opens_none(request)
     if request.method != "POST":
         return _shown(request, {})
     sent = request.POST.dict()
@@ -50,6 +51,14 @@ def first_contact(request: HttpRequest) -> HttpResponseBase:
             raise
         return _shown(request, sent, Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=_field(error)))
     return HttpResponseRedirect(address(case, SHEET, is_aside=bool(kept_aside(answers, sight.recordable))))
+
+
+def opens_none(request: HttpRequest) -> HttpResponse:
+    """Lead whoever opens no case, police for one, to the form by which anybody tells of a person, urgently if need be."""
+    text = _("Somebody else opens cases here. Tell of the person by the form for reports: it is answered within hours.")
+    return message(
+        request, 403, _("You open no case here"), text, onward=reverse("report"), onward_text=_("Tell of the person")
+    )
 
 
 def answers_of(sent: Mapping[str, str]) -> tuple[Answer, ...]:

@@ -98,6 +98,7 @@ def _shown(
         "after": sheet().after,
         "is_child": is_treated_as_child(sight),
         "consent": consent,
+        "reaches": "whereabouts" in sight.recordable,
         "is_kept": bool(kept) and (consent is not None or is_treated_as_child(sight)),
         "refer": reverse("case-refer", kwargs={"case": sight.case}) if may_refer(sight, who) else "",
         "ways": ways(sight, who),

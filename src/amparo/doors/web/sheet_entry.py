@@ -12,8 +12,8 @@ from amparo.casework.moment import fresh_id
 from amparo.desk.field import Field
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.cases import purposes_of
-from amparo.doors.web.first_contact import begun_fields, once_begun
-from amparo.doors.web.message import message, only
+from amparo.doors.web.first_contact import begun_fields, once_begun, opens_none
+from amparo.doors.web.message import only
 from amparo.doors.web.screened import end_fields
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
@@ -30,7 +30,7 @@ from amparo.stages.identification.sheet_paper import answers_on_paper, asked_on_
 def entry(request: HttpRequest) -> HttpResponseBase:
     who = actor(request)
     if not purposes_of(who):
-        return message(request, 403, _("This is not yours to do"), _("Somebody else opens cases here."))
+        return opens_none(request)
     number = request.GET.get("list", "")
     if request.method != "POST":
         return _shown(request, {}, number)
