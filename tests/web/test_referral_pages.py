@@ -87,6 +87,8 @@ def test_step_by_step_from_the_need_to_the_offer(case: str) -> None:
     answer = client.post(f"/cases/{case}/refer", filled(**hidden(unseen)))
     row = Referral.objects.get()
     assert answer["Location"] == f"/referrals/{row.id}"
+    again = client.post(f"/cases/{case}/refer", filled(**hidden(unseen)))
+    assert (again["Location"], Referral.objects.count()) == (answer["Location"], 1)
     assert "Waits for an answer" in text(client.get(f"/referrals/{row.id}"))
     assert "Lantern House" in text(client.get(f"/cases/{case}/refer"))
 
@@ -181,6 +183,7 @@ def test_a_case_is_handed_over_from_its_page(case: str) -> None:
     assert client_of("pia").post(f"/referrals/{row.id}", {"do": "accept"})["Location"] == f"/cases/{case}"
     assert Case.objects.get(id=case).agency_id == "union"
     assert client.get(f"/cases/{case}").status_code == 404
+    assert case[:4].upper() in text(client_of("pia").get("/home"))
 
 
 def test_the_list_has_what_waits_first_for_each_side(case: str) -> None:

@@ -138,12 +138,7 @@ def reject(actor: Actor, referral: str, reason: str) -> None:
 
 def finish(actor: Actor, referral: str, *, given: tuple[str, ...], text: str = "", reads_on: bool = False) -> None:
     """Say what was given after a referral; what the agency may read ends with it, unless its work goes on."""
-    if not set(given) <= set(HELPS):
-        raise AmparoError("wrong-referral", "there is no such kind of help", where="given")
-    if not given and not text.strip():
-        raise AmparoError("wrong-referral", "say what was given, or why nothing was", where="given")
-    if len(text) > LONGEST_TEXT:
-        raise AmparoError("wrong-referral", f"at most {LONGEST_TEXT} signs", where="text")
+    check_given(given, text)
     with _answering(actor, referral) as row:
         is_ours = row.state == ACCEPTED and not row.is_transfer
         if is_ours:
@@ -158,6 +153,16 @@ def finish(actor: Actor, referral: str, *, given: tuple[str, ...], text: str = "
         raise AmparoError("referral-not-open", "only what was accepted, and goes on, is said to be done")
 
 
+def check_given(given: tuple[str, ...], text: str) -> None:
+    """Raise `AmparoError` for word of what was given that says nothing, or too much."""
+    if not set(given) <= set(HELPS):
+        raise AmparoError("wrong-referral", "there is no such kind of help", where="given")
+    if not given and not text.strip():
+        raise AmparoError("wrong-referral", "say what was given, or why nothing was", where="given")
+    if len(text) > LONGEST_TEXT:
+        raise AmparoError("wrong-referral", f"at most {LONGEST_TEXT} signs", where="text")
+
+
 @contextmanager
 def _answering(actor: Actor, referral: str) -> Iterator[Referral]:
     """Open the transaction of an answer.
@@ -168,7 +173,8 @@ def _answering(actor: Actor, referral: str) -> Iterator[Referral]:
     with told_plainly():
         with transaction.atomic(durable=True):
             row = locked(referral)
-            may = row is not None and row.receiver_id == actor.agency and is_as_signed_in(actor) and _may_answer(actor, row)
+            ours = row is not None and row.receiver_id == actor.agency and row.sender_id is not None
+            may = ours and is_as_signed_in(actor) and row is not None and _may_answer(actor, row)
             if row is not None and may and row.case_id:
                 enter(Case.objects.values_list("agency_id", flat=True).get(id=row.case_id), [row.case_id])
                 yield row

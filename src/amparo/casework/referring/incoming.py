@@ -18,6 +18,7 @@ from amparo.casework.models import Partner, Referral
 from amparo.casework.moment import now
 from amparo.casework.office import is_as_signed_in
 from amparo.casework.record import fill, open_case
+from amparo.casework.referring.answering import check_given
 from amparo.casework.referring.contents import Brought, brought
 from amparo.casework.referring.outgoing import SCHEMA
 from amparo.casework.referring.partners import own_hand, partner, partners
@@ -98,6 +99,18 @@ def reject_in(actor: Actor, referral: str, reason: str) -> bytes:
         end(row, REJECTED, by=actor.user)
         log("referral-rejected", actor, about={"referral": row.id, "reason": reason})
     return _answer(actor, row, {"state": REJECTED, "reason": reason})
+
+
+def finish_in(actor: Actor, referral: str, *, given: tuple[str, ...], text: str = "") -> None:
+    """Say what was given after a partner's referral, for the answer that goes back; the case here goes on as it is."""
+    row = _row(actor, referral)
+    check_given(given, text)
+    if row.state != ACCEPTED or row.answered_by_id != actor.user:
+        raise AmparoError("referral-not-open", "only what was accepted, and goes on, is said to be done")
+    with told_plainly(), transaction.atomic(durable=True):
+        said = {**offered(row), "given": list(given), "text": text.strip()}
+        Referral.objects.filter(id=row.id).update(state=DONE, offer=sealed_for(actor.agency, TABLE, row.id, said))
+        log("referral-done", actor, case=str(row.case_id), about={"referral": row.id, "given": list(given)})
 
 
 def answer_of(actor: Actor, referral: str) -> bytes:

@@ -22,7 +22,7 @@ from amparo.casework.referring.partners import MARK, as_agency, own_hand, partne
 from amparo.casework.referring.plan import Plan, check_plan
 from amparo.casework.referring.preview import bundles_of
 from amparo.casework.referring.rows import ANSWERED, locked, plan_of, tell
-from amparo.casework.referring.sending import check_sending, drafts_of
+from amparo.casework.referring.sending import check_sending, drafts_of, sent_before
 from amparo.casework.referring.states import ACCEPTED, DONE, LIVE, REASONS, REJECTED, SENT, URGENCIES
 from amparo.casework.wall import enter
 from amparo.errors import AmparoError
@@ -35,7 +35,7 @@ SCHEMA: Final = 1
 ANSWERS: Final = (ACCEPTED, REJECTED, DONE)
 
 
-def send_out(actor: Actor, case: str, plan: Plan) -> str:
+def send_out(actor: Actor, case: str, plan: Plan, *, once: str = "") -> str:
     """Make the sealed file for a partner, and return the id of the referral, under which it is kept until it is answered.
 
     To send it is to give it: who holds the partner's keys can open the whole. So it takes the right to share and to take a
@@ -46,9 +46,12 @@ def send_out(actor: Actor, case: str, plan: Plan) -> str:
         raise AmparoError(
             "wrong-referral", "a case is handed over, and a reserve asked, on this installation alone", where="agency"
         )
+    before = sent_before(actor, case, once)
+    if before:
+        return before
     known, receiver = partner(plan.agency.removeprefix(MARK)), as_agency(plan.agency.removeprefix(MARK))
     sights = shown_to(actor, case, receiver, bundles_of(receiver.body, plan), plan.compartments, purpose=plan.purpose)
-    body, papers = written(sights.values()), drafts_of(actor, case, plan, receiver.id)
+    body, papers = written(sights.values()), drafts_of(actor, case, plan, receiver.id, once)
     sent: list[str] = []
 
     def make(standing: Standing) -> None:

@@ -15,7 +15,7 @@ from amparo.casework.entitled import Standing, not_there, permitted, standing_of
 from amparo.casework.grants import check_terms, end_grant_row
 from amparo.casework.log import log
 from amparo.casework.models import Agency, Grant, Referral
-from amparo.casework.moment import now
+from amparo.casework.moment import as_id, fresh_id, now
 from amparo.casework.papers import Draft
 from amparo.casework.purpose import WHEREABOUTS
 from amparo.casework.record import record
@@ -32,13 +32,17 @@ _NOTES: Final = ("support", "security", "identity", "legal", "health", "child", 
 """Where a note for the receiver stands: in the first of these that it is given."""
 
 
-def send(actor: Actor, case: str, plan: Plan, *, also: Callable[[str], None] | None = None) -> str:
+def send(actor: Actor, case: str, plan: Plan, *, also: Callable[[str], None] | None = None, once: str = "") -> str:
     """Offer a case to an agency, and return the id of the referral; nothing is given before it is accepted.
 
-    Takes the right to share all that is offered, proved again. `also` is called with the id in the same transaction.
+    Takes the right to share all that is offered, proved again. `also` is called with the id in the same transaction. What was
+    sent under the same `once` (a fresh id) is not sent again.
     Raise `AmparoError` for what could not be given today.
     """
     check_plan(plan)
+    before = sent_before(actor, case, once)
+    if before:
+        return before
     receiver = at_work(plan.agency)
     sent: list[Referral] = []
 
@@ -53,7 +57,7 @@ def send(actor: Actor, case: str, plan: Plan, *, also: Callable[[str], None] | N
         if also is not None:
             also(row.id)
 
-    papers = drafts_of(actor, case, plan, receiver.id)
+    papers = drafts_of(actor, case, plan, receiver.id, once)
     record(actor, case, seen={}, papers=papers, also=offer)
     return sent[0].id
 
@@ -71,12 +75,18 @@ def check_sending(standing: Standing, plan: Plan, receiver: Agency) -> None:
         _check_reserve(standing, plan)
 
 
-def drafts_of(actor: Actor, case: str, plan: Plan, receiver: str) -> tuple[Draft, ...]:
+def sent_before(actor: Actor, case: str, once: str) -> str:
+    """Return what was sent under this id already, as a form that is sent twice would do again."""
+    rows = Referral.objects.filter(case=case, sender=actor.agency, sent_by=actor.user, paper=as_id(once) or "-")
+    return rows.values_list("id", flat=True).first() or ""
+
+
+def drafts_of(actor: Actor, case: str, plan: Plan, receiver: str, once: str = "") -> tuple[Draft, ...]:
     """Return the papers of an offer: what is authorised, where consent is written down, and the note where it will be read."""
     with transaction.atomic():
         writes = standing_of(actor, case, now())
     at = next((name for name in (VOICE, *sorted(plan.compartments)) if writes.decide(Action.RECORD, name).allowed), VOICE)
-    plain = Draft("referral", at, {"plan": plan.written(), "to": receiver})
+    plain = Draft("referral", at, {"plan": plan.written(), "to": receiver}, id=as_id(once) or fresh_id())
     note = plan.note.strip()
     if not note:
         return (plain,)

@@ -12,7 +12,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.moment import now
 from amparo.casework.named import Named
 from amparo.casework.referring.answering import Offer, accept, finish, offer, offers, reject
-from amparo.casework.referring.incoming import accept_in, answer_of, reject_in, take_in
+from amparo.casework.referring.incoming import accept_in, answer_of, finish_in, reject_in, take_in
 from amparo.casework.referring.outgoing import file_of, take_answer
 from amparo.casework.referring.partners import partners
 from amparo.casework.referring.sending import revoke
@@ -124,6 +124,9 @@ def _answered(who: Actor, form: QueryDict, referral: str) -> HttpResponseBase:
             reject(who, referral, form.get("reason", ""))
         case "finish":
             given, text = tuple(form.getlist("given")), form.get("text", "")
+            if offer(who, referral).partner:
+                finish_in(who, referral, given=given, text=text)
+                return redirect("referral", referral=referral)
             finish(who, referral, given=given, text=text, reads_on=form.get("reads_on") == "yes")
         case "revoke":
             revoke(who, referral)
@@ -168,7 +171,7 @@ def _received(request: HttpRequest, found: Offer) -> dict[str, Any]:
         "card": card_of(found.said),
         "answered_by": named.user(found.answered_by) if found.answered_by else "",
         "case": {"code": short_code(found.case), "href": case_page(found.case)} if found.case else None,
-        "may_finish": found.state == ACCEPTED and not found.is_transfer and bool(found.case) and not found.partner,
+        "may_finish": found.state == ACCEPTED and not found.is_transfer and bool(found.case),
         "file": found.partner and not line["is_live"],
         "from_partner": bool(found.partner),
         "numbers": emergency_numbers() if line["is_urgent"] and line["is_live"] else (),

@@ -15,7 +15,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.audience import audience
 from amparo.casework.bases import BASES
 from amparo.casework.models import Agency
-from amparo.casework.moment import now
+from amparo.casework.moment import fresh_id, now
 from amparo.casework.named import Named
 from amparo.casework.paper_kinds import KINDS as PAPER_KINDS
 from amparo.casework.referring.directory import services
@@ -154,7 +154,7 @@ def _plan(request: HttpRequest, sight: Sight, who: Actor, shareable: Collection[
         plan = plan_from(form, shareable)
         if step == SEND and form.get("shown") == _mark(plan):
             sending = send_out if plan.agency.startswith(MARK) else send
-            return redirect("referral", referral=sending(who, sight.case, plan))
+            return redirect("referral", referral=sending(who, sight.case, plan, once=form.get("once", "")))
         if step == SEND:
             trouble = Trouble(_("Look at what they will see now, then send"), field="preview")
     except AmparoError as error:
@@ -212,6 +212,7 @@ def _shown(  # noqa: PLR0913, PLR0917 one page of many parts, each worked out on
         "bases": basis_fields(form, wish.is_child, refused=wish.refused, trouble=trouble),
         "previews": seen,
         "mark": _mark(plan) if plan else "",
+        "once": form.get("once") or fresh_id(),
         "trouble": trouble,
     }  # fmt: skip
     return render(request, "referrals/plan.html", context, status=422 if trouble else 200)
