@@ -101,3 +101,8 @@ def awaited_in(case: str) -> tuple[Awaited, ...]:
 def as_awaited(row: Waiting) -> Awaited:
     """Return a row as what waits."""
     return Awaited(row.id, row.case_id, row.kind, row.about, row.since, row.due, row.by_id, row.agency_id)
+
+
+def may_answer(actor: Actor, row: Waiting) -> bool:
+    """Say whether somebody of the agency that is asked can end a waiting: of their own asking only what anybody may end."""
+    return row.by_id != actor.user or row.kind == ACT_TOLD

@@ -24,6 +24,7 @@ from amparo.casework.owed.showing import OVERDUE, SHOWING, STALLED, WAITING, On
 from amparo.casework.owed.told import Told, told_of_cases
 from amparo.casework.sighted import Sighted, sighted
 from amparo.casework.trouble import told_plainly
+from amparo.casework.waiting import may_answer
 from amparo.casework.wall import enter
 from amparo.environment import today
 
@@ -90,9 +91,9 @@ def listed(actor: Actor, wanted: Wanted) -> Part:
 
 
 def waiting_for(actor: Actor) -> frozenset[str]:
-    """Return the cases in which something waits for an answer of the actor's agency."""
-    rows = Waiting.objects.filter(agency=actor.agency, ended=None).exclude(by=actor.user)
-    return frozenset(rows.values_list("case_id", flat=True))
+    """Return the cases in which something waits for the actor's agency that the actor did not ask themselves."""
+    rows = Waiting.objects.filter(agency=actor.agency, ended=None)
+    return frozenset(row.case_id for row in rows if may_answer(actor, row))
 
 
 def _of_one(actor: Actor, wanted: Wanted, place: Place) -> tuple[tuple[Line, ...], Place | None]:

@@ -25,7 +25,7 @@ from amparo.casework.owed.showing import NEW, SHOWING, SOON, STALLED, On
 from amparo.casework.owed.told import Told, told_of_cases
 from amparo.casework.sighted import Sighted, sighted
 from amparo.casework.trouble import told_plainly
-from amparo.casework.waiting import Awaited, as_awaited
+from amparo.casework.waiting import Awaited, as_awaited, may_answer
 from amparo.casework.wall import enter
 from amparo.environment import today
 
@@ -45,7 +45,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something in one of the reader's cases that waits for an answer of their agency; `is_own`: they asked it themselves."""
+    """Something in one of the reader's cases that waits for their agency; `is_own`: they asked, and a colleague answers."""
 
     told: Told
     awaited: Awaited
@@ -140,4 +140,4 @@ def _waiting(actor: Actor, told: Sequence[Told]) -> list[Asked]:
     """Return what waits for an answer of the reader's agency in their cases, the first due first."""
     by_case = {each.case: each for each in told}
     rows = Waiting.objects.filter(agency=actor.agency, ended=None, case__in=by_case).order_by("due", "since", "id")
-    return [Asked(by_case[row.case_id], as_awaited(row), row.by_id == actor.user) for row in rows]
+    return [Asked(by_case[row.case_id], as_awaited(row), is_own=not may_answer(actor, row)) for row in rows]

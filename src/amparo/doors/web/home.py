@@ -23,6 +23,7 @@ from amparo.casework.owed.budget import Group
 from amparo.casework.owed.case_list import UNATTENDED
 from amparo.casework.owed.morning import Asked, Today, today_of
 from amparo.casework.referring.answering import waiting as offers_waiting
+from amparo.casework.waiting import Awaited
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
@@ -166,9 +167,17 @@ def _asked(each: Asked) -> dict[str, Any]:
     return {
         **head(each.told),
         "words": words.get(each.awaited.kind, _("Something waits for an answer")),
+        "to": _answered_at(each.awaited),
         "by": said_moment(due) if due else "",
         "is_own": each.is_own,
     }
+
+
+def _answered_at(awaited: Awaited) -> str:
+    """Return the page on which what waits is answered."""
+    if awaited.kind == waiting.SECOND_READER:
+        return reverse("decision-second", kwargs={"case": awaited.case, "paper": awaited.about})
+    return reverse("challenge" if awaited.kind == waiting.CHALLENGE else "case-acts", kwargs={"case": awaited.case})
 
 
 def _agency(found: Overview) -> dict[str, Any]:
