@@ -42,10 +42,10 @@ WORK = {
     "pay_promised": "900",
     "pay_received": "0",
     "currency": "eur",
-    "head-1": "unpaid_wages",
-    "loss-1": "21600",
-    "head-2": "housing",
-    "loss-2": "1200.50",
+    "head_1": "unpaid_wages",
+    "loss_1": "21600",
+    "head_2": "housing",
+    "loss_2": "1200.50",
     "language": "km",
     "asked_by": "officer 12",
 }
@@ -145,7 +145,7 @@ def test_work_and_pay_are_the_persons_own_word_and_what_was_taken_is_a_loss() ->
         ({"hours_a_week": "many"}, "hours_a_week"),
         ({"hours_a_week": "400"}, "episode.hours_a_week"),
         ({"currency": ""}, "currency"),
-        ({"head-1": ""}, "head-1"),
+        ({"head_1": ""}, "head_1"),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field_and_nothing_is_kept(changed: dict[str, str], where: str) -> None:

@@ -26,7 +26,6 @@ METHOD: Final = "interview"
 CHOICES: Final = ("form", "country")
 DAYS: Final = ("began_on", "ended_on")
 NUMBERS: Final = ("hours_a_week", "days_a_week", "pay_promised", "pay_received")
-MONEY: Final = ("pay_promised", "pay_received", *(f"loss-{n}" for n in (1, 2, 3)))
 HEADS: Final = ("unpaid_wages", "debt", "housing", "transport", "medical", "other")
 LOSSES: Final = (1, 2, 3)
 
@@ -66,11 +65,11 @@ def _episode(sight: Sight, sent: Mapping[str, str]) -> Iterator[Statement]:
 def _losses(sight: Sight, sent: Mapping[str, str]) -> Iterator[Statement]:
     number = max(_taken(sight, LOSS), default=0)
     for place in LOSSES:
-        head, amount = sent.get(f"head-{place}", ""), _number(sent, f"loss-{place}")
+        head, amount = sent.get(f"head_{place}", ""), _number(sent, f"loss_{place}")
         if not head and amount is None:
             continue
         if head not in HEADS:
-            raise AmparoError("decision-unfinished", _("say what the amount was lost on"), where=f"head-{place}")
+            raise AmparoError("decision-unfinished", _("say what the amount was lost on"), where=f"head_{place}")
         number += 1
         yield Statement(f"{LOSS}#{number}.head", head, SAID, **_how(sent))
         if amount is not None:

@@ -96,12 +96,12 @@ def _fields(sent: Mapping[str, str], sight: Sight) -> tuple[Field, ...]:
         heads = tuple((each, words.value("loss.head", each)) for each in HEADS)
         for place in LOSSES:
             fields.append(
-                Field(f"head-{place}", f"head-{place}", _("Taken from the pay, or never paid (%(n)s)") % {"n": place},
-                      sent.get(f"head-{place}", ""), kind="select", choices=heads, optional=True)
+                Field(f"head_{place}", f"head_{place}", _("Taken from the pay, or never paid (%(n)s)") % {"n": place},
+                      sent.get(f"head_{place}", ""), kind="select", choices=heads, optional=True)
             )  # fmt: skip
             fields.append(
-                Field(f"loss-{place}", f"loss-{place}", _("How much in all (%(n)s)") % {"n": place},
-                      sent.get(f"loss-{place}", ""), kind="number", optional=True)
+                Field(f"loss_{place}", f"loss_{place}", _("How much in all (%(n)s)") % {"n": place},
+                      sent.get(f"loss_{place}", ""), kind="number", optional=True)
             )  # fmt: skip
     return (
         *fields,
