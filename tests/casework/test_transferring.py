@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from amparo.casework.access import look, search
 from amparo.casework.auditing import audit
 from amparo.casework.leaving import end_agency
 from amparo.casework.log import told_of
-from amparo.casework.models import Case, IndexFigure, Membership, Referral, RegisterEntry, WrapRow
+from amparo.casework.models import Case, IndexFigure, Membership, Referral, RegisterEntry, Task, WrapRow
+from amparo.casework.owed.hands import put_off
+from amparo.casework.owed.morning import today_of
+from amparo.casework.owed.showing import UNWORKED
 from amparo.casework.record import name_person, record
 from amparo.casework.referring.answering import accept, offers
 from amparo.casework.referring.preview import preview
 from amparo.casework.referring.sending import send
 from amparo.casework.register import enter
+from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.matching.record import Record
 from casework.referred import plan, sent, shelters
@@ -127,3 +133,17 @@ def test_an_agency_leaves_once_its_cases_were_handed_over(case: str) -> None:
     assert end_agency("harbour").users
     assert look(actor("pia"), case).entries
     assert Referral.objects.get(is_transfer=True).state == "accepted"
+
+
+def test_what_the_old_keeper_put_off_is_owed_by_the_new_one_and_worked_out_anew_for_it(case: str) -> None:
+    look(actor("brook"), case)
+    mark = Task.objects.filter(case=case, binds="case_manager")[0].mark
+    put_off(actor("brook"), case, mark, today() + timedelta(days=3), "not-safe")
+    row = sent(case, **WHOLE)
+    accept(stepped("pia"), row.id)
+    assert today_of(actor("pia")).counts[UNWORKED] == 1
+    look(actor("pia"), case)
+    found = today_of(actor("pia")).plan
+    assert found.put_off == 0
+    assert mark in {each.mark for group in found.groups for each in group.duties}
+    assert today_of(actor("brook")).open == 0

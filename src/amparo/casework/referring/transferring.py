@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bases import BASES, checked_record
@@ -13,7 +15,7 @@ from amparo.casework.grants import Terms, begin_anew, begin_grant, check_terms, 
 from amparo.casework.keys import CaseKeys
 from amparo.casework.log import log
 from amparo.casework.mandates import mandate_of
-from amparo.casework.models import Agency, Case, Grant, Hand, Membership, Referral, Tagged, Waiting, WrapRow
+from amparo.casework.models import Agency, Case, Determined, Grant, Hand, Membership, Referral, Tagged, Waiting, WrapRow
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.name_figures import list_names
 from amparo.casework.office import unproved
@@ -110,10 +112,14 @@ def _end_own_grants(case: str, agency: str, moment: datetime) -> None:
 
 
 def _move_work(case: str, before: str, after: str, referral: str, moment: datetime) -> None:
-    """Move what waits for the keeper; end what was the old agency's own: tags, hands, and offers that wait for an answer."""
+    """Move what waits for the keeper; end what was the old agency's own: tags, hands, and offers that wait for an answer.
+
+    What the keeper owes itself is worked out anew, for the new one.
+    """
     Waiting.objects.filter(case_id=case, agency_id=before, ended=None).update(agency_id=after)
     Tagged.objects.filter(case_id=case, tag__agency_id=before, ended=None).update(ended=moment)
-    Hand.objects.filter(case_id=case, user__agency_id=before).delete()
+    Hand.objects.filter(Q(user__agency_id=before) | Q(user=None), case_id=case).delete()
+    Determined.objects.filter(case_id=case).delete()
     others = Referral.objects.filter(case_id=case, sender_id=before).exclude(id=referral)
     others.filter(state__in=LIVE).update(state=REVOKED, offer=b"", answered=moment)
     others.filter(state__in=(ACCEPTED, DONE)).update(sender_id=after)
