@@ -18,6 +18,7 @@ ROOMS = (
     "sealing/*",
     "ledger/*",
     "matching/*",
+    "disclosure/*",
     *POLICY,
 )
 ROOT = Path(__file__).resolve().parent.parent

@@ -73,7 +73,7 @@ groups=(web cli postgresql casework reason killed law prove api bulk property)
 
 paths_of() {
     case $1 in
-        reason) echo tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
+        reason) echo tests/disclosure tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
         prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
         casework) echo tests/casework tests/releases --ignore=tests/casework/test_policy.py ;;
         postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing}.py ;;

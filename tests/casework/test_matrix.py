@@ -139,8 +139,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-looked": behind(404, 405, "200 brook;403 castor edda jun lena"),
     "case-people": behind(404, 404, "200 brook castor edda jun lena", "422 brook lena;403 castor edda jun", do="add"),
     "case-person": behind(404, 404, "200 brook castor edda;403 jun lena", "422 brook;403 castor edda jun lena", do="name"),
+    "figures": behind(403, 403, "200 fen", "200 fen"),
     "import": behind(403, 403, "200 brook lena", "422 brook lena"),
-    "import-batch": behind(403, 403, "404 brook lena", "404 brook lena"),  # one that is not there
+    "import-batch": behind(403, 403, "302 brook lena", "302 brook lena"),  # one that is not there: it is sent again
     "case-close": behind(404, 404, "200 brook castor edda jun", "422 brook;403 castor edda jun"),
     # interviews: for who reads what happened to her
     "interviews": behind(404, 404, "200 brook castor", "422 brook castor"),

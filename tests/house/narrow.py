@@ -56,6 +56,8 @@ WAYS: Final = (
             "casework/determine.py": "decides",
             "casework/access.py": "looks",
             "casework/identities.py": "compares, for alike.py, which shows after policy and log",
+            "casework/acting/asking.py": "asks once more, at the doing of an act, what holds it; shows nothing",
+            "casework/counting.py": "counts, and gives out no figure of a few",
         },
         "the store is opened by record.py, determine.py and access.py",
     ),

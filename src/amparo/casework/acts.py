@@ -34,6 +34,7 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
         "register-refused": "noted that the person does not want to be in the register",
         "register-asked": "asked the register who somebody may be",
         "register-rebuilt": "made the register anew from its entries",
+        "figures-counted": "asked for figures",
         "searched": "searched for a name among their agency's cases",
         "found-same": "judged that two cases are about one person",
         "found-different": "judged that two cases are about two persons",

@@ -19,6 +19,7 @@ from amparo.doors.web import (
     case_person,
     case_record,
     cases,
+    figures,
     importing,
     linked,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("cases/<str:case>/looked", case_looked.looked, name="case-looked"),
     path("cases/<str:case>/people", case_people.people, name="case-people"),
     path("cases/<str:case>/person", case_person.person, name="case-person"),
+    path("figures", figures.figures, name="figures"),
     path("import", importing.send, name="import"),
     path("import/<str:batch>", importing.one, name="import-batch"),
     path("cases/<str:case>/close", case_close.close_case, name="case-close"),

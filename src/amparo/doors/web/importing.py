@@ -67,7 +67,7 @@ def one(request: HttpRequest, batch: str) -> HttpResponseBase:
     except AmparoError as error:
         if error.code != GONE:
             raise
-        return message(request, 404, _("This file is not here any more"), _("Files are kept for a day. Send it again."))
+        return redirect("import")  # kept for a day, and by who sent it alone: it is sent again
 
 
 def _one(request: HttpRequest, who: Actor, found: Batch, sheet: Sheet) -> HttpResponseBase:
