@@ -31,9 +31,10 @@ _LANGUAGE: Final = FactKind("language", "language", "", "")
 class Entry:
     """A statement: about `key` of a case, on a source (`SOURCES` of a case file), by a body that the vocabulary names.
 
-    `value` is nothing where what was stated is withdrawn (it `corrects` that), or where it was asked and is not known. `recorded` is a moment in UTC. `valid_from` and `valid_until`
-    are the first and the last day of which it speaks (nothing: no bound). `corrects` is the id of the entry in whose
-    place it is stated. `is_history` marks a fact that the vocabulary has retired: shown, and no longer read by any rule.
+    `value` is nothing where what was stated is withdrawn (it `corrects` that), or where it was asked and is not known.
+    `recorded` is a moment in UTC. `valid_from` and `valid_until` are the first and the last day of which it speaks (nothing:
+    no bound). `corrects` is the id of the entry in whose place it is stated. `is_history` marks a fact that the vocabulary has
+    retired: shown, and no longer read by any rule.
     """
 
     id: str
