@@ -112,6 +112,14 @@ def test_a_draft_is_sealed_for_one_user_and_one_page_and_is_done_with_once_it_wa
     assert 'data-arrived=""' in _content(brook, "/cases")
 
 
+@pytest.mark.usefixtures("lasting_world")
+def test_who_sends_a_form_after_the_session_ended_comes_back_to_its_page_and_never_to_another_site() -> None:
+    nobody = client_of("")
+    came = {"http://localhost/cases/a/record?key=b": "/sign-in?next=%2Fcases%2Fa%2Frecord%3Fkey%3Db", "": "/sign-in"}
+    for referer, to in {**came, "http://evil.example/cases": "/sign-in", "http://localhost@evil.example/": "/sign-in"}.items():
+        assert nobody.post("/cases", {"purpose": "protection"}, headers={"referer": referer})["Location"] == to
+
+
 def test_three_times_escape_leaves_the_page_for_another_and_takes_its_place_in_the_history(visit: Visit, address: str) -> None:
     with override_settings(QUICK_EXIT=f"{address}/about"):
         page = visit.page()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Final, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -117,8 +117,14 @@ def _asks(request: HttpRequest, user: User, *, grave: bool) -> HttpResponseBase 
 def _out(request: HttpRequest) -> HttpResponseRedirect:
     if request.user.is_authenticated:
         logout(request)
-    after = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    after = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of(request)
     return HttpResponseRedirect(reverse("account_login") + (f"?{urlencode({'next': after})}" if after else ""))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page of our own that a form was sent from, where what was typed comes back; none, if it is not said."""
+    from_ = urlsplit(request.headers.get("Referer", ""))
+    return from_.path + (f"?{from_.query}" if from_.query else "") if from_.netloc == request.get_host() else ""
 
 
 def _locking(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
