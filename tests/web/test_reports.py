@@ -36,6 +36,7 @@ def tell(client: Client, status: int = 200, **more: str) -> str:
 
 
 def test_anybody_tells_without_cookie_or_name_and_gets_a_code_and_nothing_else(client: Client) -> None:
+    assert 'href="/report"' in client.get("/").content.decode()
     first = client.get("/report")
     assert not first.cookies
     assert "Call first" in read(first)  # type: ignore[arg-type]  # as above
