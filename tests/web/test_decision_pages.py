@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from amparo.casework.record import Statement
-from stages.identification.office import PLAIN, REASONS, WHY, open_office, protected, referred, state, value_of
+from stages.identification.office import PLAIN, REASONS, WHY, agreed_to, open_office, protected, referred, state, value_of
 from web.inside import client_of
 
 OWN = "I read the file and come to the same."
@@ -71,6 +71,7 @@ def test_a_no_is_proposed_by_one_read_by_another_and_takes_effect_then(case: str
     assert "Say whether you agree" in send("oona", case, "decision", paper, status=422, do="read", reasons=OWN)
     assert "at least ten signs" in send("oona", case, "decision", paper, status=422, do="read", agrees="yes", reasons="ok")
     send("oona", case, "decision", paper, do="read", agrees="yes", reasons=OWN)
+    assert send("oona", case, "decision", paper, do="read", agrees="yes", reasons=OWN).endswith(paper), "sent twice"
     assert value_of(case, "conclusive_decision") == "no"
     assert "A second reader agreed." in page("ivo", case, "decision")
     assert OWN in page("brook", case, "decision", paper)
@@ -143,6 +144,11 @@ def test_a_yes_takes_one_officer_and_counts_at_once(case: str) -> None:
 def test_notes_of_identification_stay_apart_and_a_stranger_is_told_nothing(case: str) -> None:
     paper = send("ivo", case, "decision", **filled(case, "ivo", "no")).rpartition("/")[2]
     hidden = page("doru", MISSING, "decision", status=404)
+    agreed_to(case, "kofi", "justice", ("account", "legal"))  # a prosecutor, who may charge the person
+    for words in (REASONS, PLAIN, "A no was proposed"):
+        assert words not in page("kofi", case, "decision")
+    assert page("kofi", case, "decision", paper, status=404) == hidden
+    assert "not yours to do" in send("kofi", case, "decision", status=403)
     for who in ("doru", "fen", "hana"):
         for path in ("decision", f"decision/{paper}"):
             assert page(who, case, path, status=404) == hidden

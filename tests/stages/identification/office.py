@@ -43,11 +43,18 @@ def referred(*statements: Statement, officers: tuple[str, ...] = ("ivo", "oona",
         Statement("heard_on_status", value=False, source="observed"),
     )
     record(brook, case, first, seen={})
-    until = now() + timedelta(days=60)
-    give_grant(brook, case, "identifying-xx", PARTS, basis="consent", purpose="identification", until=until, recorded=CONSENT)
-    for name in officers:
-        add_member(brook, case, name, role="works_on", purpose="identification", until=until)
+    for place, name in enumerate(officers):
+        agreed_to(case, name, "identification", PARTS if not place else ())
     return case
+
+
+def agreed_to(case: str, name: str, purpose: str, parts: tuple[str, ...]) -> None:
+    """Let somebody work on a case, and their agency read parts of it, as the person agreed."""
+    brook, until = actor("brook", stepped_up=True), now() + timedelta(days=60)
+    agency = User.objects.get(id=name).agency_id
+    if parts:
+        give_grant(brook, case, agency, parts, basis="consent", purpose=purpose, until=until, recorded=CONSENT)
+    add_member(brook, case, name, role="works_on", purpose=purpose, until=until)
 
 
 def state(case: str, who: str, *statements: Statement) -> None:

@@ -35,6 +35,7 @@ from amparo.doors.web.message import only
 from amparo.doors.web.owed_words import agency_list, by_act, days_since, duty_line, head, list_of, signs
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.environment import time_zone
+from amparo.stages.identification.queue import asked_of
 from amparo.stages.identification.report_answer import waiting as reports_waiting
 
 REFERRALS: Final = ("referral-offered", "referral-answered", "referral-late", "referral-revoked")
@@ -61,7 +62,7 @@ def _shown(request: HttpRequest, who: Actor) -> HttpResponse:
         "opens": Action.OPEN_CASE in actions,
         "breaks_glass": Action.BREAK_GLASS in actions,
         "works": bool(today.open),
-        "tally": [*_tally(today), *_offers(who), *_reports(who)],
+        "tally": [*_tally(today), *_offers(who), *_reports(who), *_decisions(who)],
         "groups": [_group(each, today) for each in today.plan.groups],
         **_left_out(today),
         "asked": [_asked(each) for each in today.asked],
@@ -118,6 +119,12 @@ def _reports(who: Actor) -> list[Tile]:
     """Return how many reports from outside wait for an answer of this agency."""
     found, is_pressing = reports_waiting(who)
     return [Tile(found, _("reports to answer"), reverse("reports"), HELD if is_pressing else WAIT)] if found else []
+
+
+def _decisions(who: Actor) -> list[Tile]:
+    """Return how many decisions on status wait for somebody else's reading or answer; the authority finds its queue by it."""
+    found = asked_of(who)
+    return [] if found is None else [_calm(Tile(found, _("decisions to read or answer"), reverse("decisions"), WAIT))]
 
 
 def _group(group: Group, today: Today) -> dict[str, Any]:

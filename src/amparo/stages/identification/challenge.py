@@ -29,7 +29,8 @@ from amparo.stages.identification.decision import NO, SHORTEST, STAGES
 from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING
 from amparo.stages.identification.decision_statements import CHALLENGED, NEW, Stating
 
-LEGAL: Final = "legal"
+ACCOUNT: Final = "account"
+"""Where a challenge is kept: it tells what the person told."""
 DOCUMENT: Final = "document"
 LONGEST: Final = 12_000
 MAKERS: Final = {
@@ -74,7 +75,7 @@ def challenge(actor: Actor, case: str, made: Challenge) -> str:
     said = [*stating.state(CHALLENGED, value=True, source=DOCUMENT)]
     if made.evidence:
         said += stating.state(NEW, value=True, source=DOCUMENT)
-    draft = Draft(CHALLENGING, LEGAL, made.body(), is_said=made.maker == "person")
+    draft = Draft(CHALLENGING, ACCOUNT, made.body(), is_said=made.maker == "person")
     record(
         actor,
         case,
@@ -96,7 +97,7 @@ def withdraw(actor: Actor, case: str, paper: str) -> None:
     others = waits & {each.id for each in sight.papers if each.agency == actor.agency} - {paper}
     stating = Stating(sight, actor.agency)
     said = [] if others else [*stating.end(CHALLENGED), *(stating.end(NEW) if paper not in waits else ())]
-    draft = Draft(CHALLENGING, LEGAL, {"maker": found.body["maker"], "over": True}, answers=paper)
+    draft = Draft(CHALLENGING, ACCOUNT, {"maker": found.body["maker"], "over": True}, answers=paper)
 
     def also(_standing: object) -> None:
         if paper in waits:

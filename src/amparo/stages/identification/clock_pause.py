@@ -20,7 +20,7 @@ from amparo.stages.identification.decision import SHORTEST
 from amparo.stages.identification.decision_standing import check_authority
 
 PAUSE: Final = "pause"
-LEGAL: Final = "legal"
+ACCOUNT: Final = "account"
 LONGEST: Final = timedelta(days=180)
 """Longer than this no clock stands still by one decision: it is looked at again."""
 MOST: Final = 1000
@@ -36,7 +36,7 @@ def pause_clock(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
     if last < first or last < today() or last - first > LONGEST:
         raise AmparoError("decision-unfinished", _("a pause ends, after it began and within half a year"), where="last")
     look(actor, case)
-    draft = Draft(PAUSE, LEGAL, {"reason": reason, "first": first.isoformat(), "last": last.isoformat()})
+    draft = Draft(PAUSE, ACCOUNT, {"reason": reason, "first": first.isoformat(), "last": last.isoformat()})
     begins, ends = _begin(first), _begin(last + timedelta(days=1))
     record(actor, case, seen={}, papers=(draft,), also=lambda _s: pause(actor, case, draft.id, first=begins, last=ends))
 
@@ -47,7 +47,7 @@ def go_on(actor: Actor, case: str, paper: str, reason: str) -> None:
     look(actor, case)
     if len(reason.strip()) < SHORTEST:
         raise AmparoError("decision-unfinished", _("say why, in at least ten signs"), where="reason")
-    draft = Draft(PAUSE, LEGAL, {"reason": reason.strip()[:MOST], "over": True}, answers=paper)
+    draft = Draft(PAUSE, ACCOUNT, {"reason": reason.strip()[:MOST], "over": True}, answers=paper)
     record(actor, case, seen={}, papers=(draft,), also=lambda _s: end_pause(actor, case, paper, _begin(today())))
 
 

@@ -21,7 +21,8 @@ from amparo.stages.identification.decision_held import held_in, held_with
 from amparo.stages.identification.decision_standing import DECISION, READING, Stand, check_authority, stand_of
 from amparo.stages.identification.decision_statements import Stating, findings, outcome, statements
 
-LEGAL: Final = "legal"
+ACCOUNT: Final = "account"
+"""Where decisions and their readings are kept: they tell what the person told, and no prosecutor reads them there."""
 LONGEST: Final = 12_000
 
 
@@ -40,7 +41,7 @@ def decide(actor: Actor, sight: Sight, decision: Decision) -> str:
     if decision.outcome == NO:
         held_with(actor, sight.case, findings(decision, stating)).check(decision.passing or {})
     body = {**decision.body(), "takes_two": two, "answering": [each.id for each in stand.challenges]}
-    draft = Draft(DECISION, LEGAL, body)
+    draft = Draft(DECISION, ACCOUNT, body)
     said = () if two else statements(decision, stating, today())
 
     def also(_standing: Standing) -> None:
@@ -71,7 +72,7 @@ def read_second(actor: Actor, case: str, paper: str, *, agrees: bool, reasons: s
         raise AmparoError("decision-unfinished", "say why, in at least ten signs", where="reasons")
     _check_part(actor, stand)
     decision = decision_from(stand.proposal.body)
-    draft = Draft(READING, LEGAL, {"agrees": agrees, "reasons": reasons.strip()[:LONGEST]}, answers=paper)
+    draft = Draft(READING, ACCOUNT, {"agrees": agrees, "reasons": reasons.strip()[:LONGEST]}, answers=paper)
     on, stating = today(), Stating(sight, actor.agency)
     found = findings(decision, stating) if agrees else ()
     comes_to = outcome(decision, stating, on, last_day=challenge_until(on)) if agrees else ()
@@ -92,7 +93,7 @@ def take_back(actor: Actor, case: str, paper: str) -> None:
     stand = stand_of(look(actor, case))
     if stand.proposal is None or stand.proposal.id != paper or stand.proposal.user != actor.user:
         raise not_there()
-    draft = Draft(READING, LEGAL, {"agrees": False, "reasons": "", "taken_back": True}, answers=paper)
+    draft = Draft(READING, ACCOUNT, {"agrees": False, "reasons": "", "taken_back": True}, answers=paper)
     record(actor, case, seen={}, papers=(draft,), also=lambda _standing: done(case, SECOND_READER, paper))
 
 

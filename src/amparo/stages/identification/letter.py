@@ -31,7 +31,7 @@ from amparo.stages.identification.decision import FINAL, INCONCLUSIVE, NO, PENDI
 from amparo.stages.identification.decision_standing import DECISION, check_authority, stand_of
 
 LETTER: Final = "decision-letter"
-LEGAL: Final = "legal"
+ACCOUNT: Final = "account"
 LANGUAGES: Final = ("en",)
 """Languages in which these words were approved by somebody who can answer for them. Any other waits for its translation."""
 HELD: Final = ("held", "held-until-known")
@@ -43,7 +43,7 @@ MOST: Final = 8
 def write_letter(actor: Actor, sight: Sight, decision: str, language: str) -> str:
     """Keep the letter about a decision that is in effect, in a language that was approved, and return its id."""
     check_authority(actor)
-    draft = Draft(LETTER, LEGAL, contents(actor, sight, decision, language), answers=decision)
+    draft = Draft(LETTER, ACCOUNT, contents(actor, sight, decision, language), answers=decision)
     record(actor, sight.case, seen={}, papers=(draft,))
     return draft.id
 

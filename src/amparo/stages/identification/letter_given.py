@@ -19,7 +19,7 @@ from amparo.desk.kept_facts import KeptFacts
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.key import key_from
-from amparo.stages.identification.letter import LEGAL, LETTER
+from amparo.stages.identification.letter import ACCOUNT, LETTER
 
 GIVEN: Final = "letter-given"
 VOICE: Final = "voice"
@@ -84,7 +84,7 @@ def give(actor: Actor, case: str, letter: str, giving: Giving) -> None:
             where="contact",
         )
     contact = giving.contact if giving.way in FAR else ""
-    draft = Draft(GIVEN, LEGAL, {**giving.body(), "contact": contact}, answers=letter)
+    draft = Draft(GIVEN, ACCOUNT, {**giving.body(), "contact": contact}, answers=letter)
     said = _notice(sight, giving) if VOICE in sight.recordable else ()
     record(actor, case, said, seen=sight.seen, papers=(draft,))
 

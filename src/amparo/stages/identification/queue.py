@@ -16,12 +16,14 @@ from django.db import transaction
 from django.db.models import Min
 
 from amparo.casework.actor import Actor
+from amparo.casework.bundles import BUNDLES
 from amparo.casework.determine import law
 from amparo.casework.log import log
 from amparo.casework.models import Grant, Waiting
 from amparo.casework.moment import now
 from amparo.casework.outline import CHILD, LOCKED_UP, REMOVAL
 from amparo.casework.owed.told import Told, told_of_cases
+from amparo.casework.purpose import Purpose
 from amparo.casework.sighted import Sighted, sighted
 from amparo.casework.trouble import told_plainly
 from amparo.casework.waiting import CHALLENGE, SECOND_READER
@@ -32,6 +34,7 @@ from amparo.stages.identification.clock import Pause, is_paused
 from amparo.stages.identification.clock_law import CHILD_FIRST_DECISION, FIRST_DECISION, due_of, period_of
 from amparo.stages.identification.clock_pause import pauses_in
 from amparo.stages.identification.decision import FINAL, FIRST, NO, STAGES, YES
+from amparo.stages.identification.decision_standing import AUTHORITY
 
 LEGAL: Final = "legal"
 NEAR: Final = timedelta(days=3)
@@ -96,6 +99,14 @@ def queue(actor: Actor) -> Queue:
         waiting = Waiting.objects.filter(agency=actor.agency, kind=SECOND_READER, ended=None)
         elsewhere = waiting.exclude(case__in=[each.case for each in seen]).count()
     return Queue(tuple(sorted(lines, key=_pressing)), elsewhere, len(seen) - len(opened))
+
+
+def asked_of(actor: Actor) -> int | None:
+    """Return how many second readings and challenges wait for the actor's authority; nothing for whoever is of no authority."""
+    if actor.body != AUTHORITY or Purpose.IDENTIFICATION not in BUNDLES[actor.bundle].purposes:
+        return None
+    waiting = Waiting.objects.filter(agency=actor.agency, kind__in=(SECOND_READER, CHALLENGE), ended=None)
+    return waiting.exclude(by=actor.user).count()
 
 
 def _lines(actor: Actor, seen: Sequence[Sighted]) -> Iterator[Line]:

@@ -37,6 +37,7 @@ from amparo.stages.identification.challenge import (
 from amparo.stages.identification.decision_standing import AUTHORITY
 
 LEGAL: Final = "legal"
+ACCOUNT: Final = "account"
 FIELDS: Final = ("maker", "grounds", "evidence")
 
 
@@ -76,9 +77,9 @@ def _shown(
         "ways": ways_of(sight, who, "decision"),
         "made": _made(who, sight),
         "refused": was_refused(sight),
-        "may_record": LEGAL in sight.recordable,
+        "may_record": {LEGAL, ACCOUNT} <= sight.recordable,
         "is_over": who.body == AUTHORITY and is_over(sight),
-        "fields": [field.with_trouble(trouble) for field in _fields(sent or {}, sight)],
+        "fields": [field.with_trouble(trouble) for field in _fields(sent or {})],
         "appeal": law().profile.contacts.get("appeal_body"),
         "help": law().profile.contacts.get("legal_aid"),
         "trouble": trouble,
@@ -99,14 +100,14 @@ def _made(who: Actor, sight: Sight) -> list[dict[str, Any]]:
             "by": f"{named.user(paper.user)}, {named.agency(paper.agency)}",
             "state": _("Over") if over else _("Waits for its answer") if waits else _("Answered by a new decision"),
             "look": "wait" if waits and not over else "",
-            "may_end": paper.agency == who.agency and not over and LEGAL in sight.recordable,
+            "may_end": paper.agency == who.agency and not over and {LEGAL, ACCOUNT} <= sight.recordable,
         }
         for paper, waits, over in reversed(papers)
     ]
 
 
-def _fields(sent: Mapping[str, str], sight: Sight) -> tuple[Field, ...]:
-    fields = (
+def _fields(sent: Mapping[str, str]) -> tuple[Field, ...]:
+    return (
         Field(
             "maker", "maker", _("Who challenges the decision?"), sent.get("maker", ""), kind="radios",
             choices=tuple((name, str(words)) for name, words in MAKERS.items()),
@@ -120,4 +121,3 @@ def _fields(sent: Mapping[str, str], sight: Sight) -> tuple[Field, ...]:
             hint=_("A new claim, sign or paper opens the question again at once, however late it comes."),
         ),
     )  # fmt: skip
-    return fields if "account" in sight.recordable else fields[:-1]

@@ -36,7 +36,7 @@ def write(request: HttpRequest, case: str, paper: str) -> HttpResponseBase:
     """Show what the letter about a decision would say, and keep it."""
     who = actor(request)
     sight = look(who, case)
-    if who.body != AUTHORITY or "legal" not in sight.recordable:
+    if who.body != AUTHORITY or "account" not in sight.recordable:
         raise not_there()
     if request.method == "POST":
         kept = write_letter(who, sight, paper, request.POST.get("language", ""))
@@ -108,7 +108,7 @@ def _shown(
         "decision": paper.answers,
         "given": [_given(each) for each in given],
         "fields": [field.with_trouble(trouble) for field in fields],
-        "may_record": "legal" in sight.recordable,
+        "may_record": "account" in sight.recordable,
         "trouble": trouble,
     }
     return render(request, "deciding/letter.html", context, status=422 if error else 200)

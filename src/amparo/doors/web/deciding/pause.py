@@ -24,7 +24,7 @@ from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.environment import today
 from amparo.errors import AmparoError
-from amparo.stages.identification.clock_pause import LEGAL, MOST, PAUSE, go_on, pause_clock
+from amparo.stages.identification.clock_pause import ACCOUNT, MOST, PAUSE, go_on, pause_clock
 from amparo.stages.identification.decision_standing import AUTHORITY
 
 FIELDS: Final = ("reason", "first", "last")
@@ -36,7 +36,7 @@ FIELDS: Final = ("reason", "first", "last")
 def pause(request: HttpRequest, case: str) -> HttpResponseBase:
     who = actor(request)
     sight = look(who, case)
-    if who.body != AUTHORITY or LEGAL not in sight.recordable:
+    if who.body != AUTHORITY or ACCOUNT not in sight.recordable:
         raise not_there()
     if request.method != "POST":
         return _shown(request, who, sight)

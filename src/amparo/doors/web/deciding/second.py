@@ -27,7 +27,7 @@ from amparo.stages.identification.deciding import LONGEST, read_second, take_bac
 from amparo.stages.identification.decision import NO, OUTCOME_WORDS, STAGE_WORDS, decision_from
 from amparo.stages.identification.decision_evidence import index_of
 from amparo.stages.identification.decision_held import held_with
-from amparo.stages.identification.decision_standing import AUTHORITY, Stand, stand_of
+from amparo.stages.identification.decision_standing import AUTHORITY, READING, Stand, stand_of
 from amparo.stages.identification.decision_statements import Stating, findings
 
 AGREES = {"yes": True, "no": False}
@@ -44,6 +44,8 @@ def second(request: HttpRequest, case: str, paper: str) -> HttpResponseBase:
         raise not_there()
     if request.method != "POST":
         return _shown(request, who, sight, found)
+    if _is_read(sight, paper):
+        return redirect("decision-second", case=case, paper=paper)  # sent twice, or read by somebody else meanwhile
     try:
         if request.POST.get("do") == "take-back":
             take_back(who, case, paper)
@@ -56,6 +58,10 @@ def second(request: HttpRequest, case: str, paper: str) -> HttpResponseBase:
     return redirect("decision", case=case)
 
 
+def _is_read(sight: Sight, paper: str) -> bool:
+    return any(each.answers == paper and each.kind == READING for each in sight.papers)
+
+
 def _read(request: HttpRequest, who: Actor, case: str, paper: str) -> None:
     agrees = AGREES.get(request.POST.get("agrees", ""))
     if agrees is None:
@@ -66,7 +72,7 @@ def _read(request: HttpRequest, who: Actor, case: str, paper: str) -> None:
 def _shown(request: HttpRequest, who: Actor, sight: Sight, paper: Paper, error: AmparoError | None = None) -> HttpResponse:
     facts, stand = KeptFacts(sight), stand_of(sight)
     waits = stand.proposal is not None and stand.proposal.id == paper.id
-    reads = waits and who.body == AUTHORITY and "legal" in sight.recordable
+    reads = waits and who.body == AUTHORITY and {"account", "legal"} <= sight.recordable
     trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=_field(error)) if error else None
     context = {
         "head": head_of(sight, who),
@@ -80,7 +86,7 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, paper: Paper, error: 
         "holds": _holds(facts, who, sight, paper) if reads else [],
         "fields": [field.with_trouble(trouble) for field in _fields(request)],
         "in_effect": stand.in_effect(paper),
-        "writes": stand.in_effect(paper) and who.body == AUTHORITY and "legal" in sight.recordable,
+        "writes": stand.in_effect(paper) and who.body == AUTHORITY and {"account", "legal"} <= sight.recordable,
         "trouble": trouble,
     }
     return render(request, "deciding/second.html", context, status=422 if error else 200)
