@@ -57,6 +57,13 @@ def test_a_challenge_waits_for_the_office_and_protects_meanwhile() -> None:
     assert value_of(case, "challenge_open") is True
 
 
+def test_one_that_is_sent_twice_is_kept_once() -> None:
+    case = refused()
+    made_of = Challenge("lawyer", "The interpreter knew the employer.")
+    assert challenge(actor("brook"), case, made_of, "form-1") == challenge(actor("brook"), case, made_of, "form-1")
+    assert len(awaited_in(case)) == 1
+
+
 def test_who_took_part_in_the_first_decision_does_not_answer_and_others_do() -> None:
     case = refused()
     made(case, evidence="Pay slips of two years")

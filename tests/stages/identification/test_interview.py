@@ -88,6 +88,12 @@ def test_it_does_not_begin_while_it_is_held_and_begins_once_the_holds_are_settle
     assert talks(look(actor("ivo"), case))[0].begun is not None
 
 
+def test_a_form_that_is_sent_twice_prepares_one_interview() -> None:
+    case = referred()
+    assert prepared(case, token="form-1") == prepared(case, token="form-1")  # noqa: S106 the mark of a form, no secret
+    assert len(talks(look(actor("ivo"), case))) == 1
+
+
 @pytest.mark.parametrize("name", ["interview_informed", "interpreter_cleared"])
 def test_a_no_before_it_holds_it(name: str) -> None:
     case = referred()

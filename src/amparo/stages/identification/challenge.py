@@ -28,6 +28,7 @@ from amparo.stages.identification.clock_law import challenge_due
 from amparo.stages.identification.decision import NO, SHORTEST, STAGES
 from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING
 from amparo.stages.identification.decision_statements import CHALLENGED, NEW, Stating
+from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 ACCOUNT: Final = "account"
 """Where a challenge is kept: it tells what the person told."""
@@ -67,7 +68,7 @@ def challenge_from(sent: Mapping[str, str]) -> Challenge:
     return found
 
 
-def challenge(actor: Actor, case: str, made: Challenge) -> str:
+def challenge(actor: Actor, case: str, made: Challenge, token: str = "") -> str:
     """Record a challenge, and new evidence with it; both count at once. Return the id of its paper."""
     sight = look(actor, case)
     agency = deciding_agency(sight)
@@ -75,7 +76,9 @@ def challenge(actor: Actor, case: str, made: Challenge) -> str:
     said = [*stating.state(CHALLENGED, value=True, source=DOCUMENT)]
     if made.evidence:
         said += stating.state(NEW, value=True, source=DOCUMENT)
-    draft = Draft(CHALLENGING, ACCOUNT, made.body(), is_said=made.maker == "person")
+    draft = Draft(CHALLENGING, ACCOUNT, made.body(), is_said=made.maker == "person", id=id_of_form(actor, case, token))
+    if is_kept(sight, draft.id):
+        return draft.id
     record(
         actor,
         case,

@@ -24,6 +24,7 @@ from amparo.casework.sight import Sight
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.decision_statements import Stating
+from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 INTERVIEW: Final = "interview"
 ACCOUNT: Final = "account"
@@ -106,7 +107,9 @@ def prepare(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
         **{name: sent.get(name, "unknown") for name in (*BEFORE, *ASKED_ALSO)},
         **{name: sent.get(name, "").strip()[:SHORT] for name in TEXTS},
     }
-    draft = Draft(INTERVIEW, ACCOUNT, body, is_said=True)
+    draft = Draft(INTERVIEW, ACCOUNT, body, is_said=True, id=id_of_form(actor, case, sent.get("token", "")))
+    if is_kept(sight, draft.id):
+        return draft.id
     record(actor, case, tuple(_answers(sight, actor, sent, BEFORE)), seen=sight.seen, papers=(draft,))
     return draft.id
 

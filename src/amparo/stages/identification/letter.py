@@ -29,6 +29,7 @@ from amparo.ledger.canonical import canonical
 from amparo.stages.identification.clock_law import CHALLENGE, challenge_until, period_of
 from amparo.stages.identification.decision import FINAL, INCONCLUSIVE, NO, PENDING, YES
 from amparo.stages.identification.decision_standing import DECISION, check_authority, stand_of
+from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 LETTER: Final = "decision-letter"
 ACCOUNT: Final = "account"
@@ -40,10 +41,13 @@ MOST: Final = 8
 """Lines of one list: nobody reads more in a letter."""
 
 
-def write_letter(actor: Actor, sight: Sight, decision: str, language: str) -> str:
+def write_letter(actor: Actor, sight: Sight, decision: str, language: str, token: str = "") -> str:
     """Keep the letter about a decision that is in effect, in a language that was approved, and return its id."""
     check_authority(actor)
-    draft = Draft(LETTER, ACCOUNT, contents(actor, sight, decision, language), answers=decision)
+    paper = id_of_form(actor, sight.case, token)
+    if is_kept(sight, paper):
+        return paper
+    draft = Draft(LETTER, ACCOUNT, contents(actor, sight, decision, language), answers=decision, id=paper)
     record(actor, sight.case, seen={}, papers=(draft,))
     return draft.id
 

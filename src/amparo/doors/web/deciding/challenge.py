@@ -13,6 +13,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.determine import law
 from amparo.casework.entitled import not_there
+from amparo.casework.moment import fresh_id
 from amparo.casework.named import Named
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
@@ -59,7 +60,7 @@ def challenged(request: HttpRequest, case: str) -> HttpResponseBase:
             case "time":
                 say_over(who, case)
             case _:
-                challenge(who, case, challenge_from(sent))
+                challenge(who, case, challenge_from(sent), sent.get("token", ""))
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
@@ -80,6 +81,7 @@ def _shown(
         "may_record": {LEGAL, ACCOUNT} <= sight.recordable,
         "is_over": who.body == AUTHORITY and is_over(sight),
         "fields": [field.with_trouble(trouble) for field in _fields(sent or {})],
+        "token": (sent or {}).get("token") or fresh_id(),
         "appeal": law().profile.contacts.get("appeal_body"),
         "help": law().profile.contacts.get("legal_aid"),
         "trouble": trouble,

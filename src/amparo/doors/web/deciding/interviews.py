@@ -13,6 +13,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of
 from amparo.casework.entitled import not_there
+from amparo.casework.moment import fresh_id
 from amparo.casework.named import Named
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
@@ -115,6 +116,7 @@ def _listed(
         "standing": {"law": {"pack": sight.law["pack"]}},
         "fields": [field.with_trouble(trouble) for field in fields],
         "others": _others(sight, BEFORE),
+        "token": (sent or {}).get("token") or fresh_id(),
         "may_record": ACCOUNT in sight.recordable,
         "trouble": trouble,
     }

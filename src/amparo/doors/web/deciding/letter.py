@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.entitled import not_there
+from amparo.casework.moment import fresh_id
 from amparo.casework.named import Named
 from amparo.casework.papers import Paper
 from amparo.casework.sight import Sight
@@ -39,13 +40,14 @@ def write(request: HttpRequest, case: str, paper: str) -> HttpResponseBase:
     if who.body != AUTHORITY or "account" not in sight.recordable:
         raise not_there()
     if request.method == "POST":
-        kept = write_letter(who, sight, paper, request.POST.get("language", ""))
+        kept = write_letter(who, sight, paper, request.POST.get("language", ""), request.POST.get("token", ""))
         return redirect("letter", case=case, paper=kept)
     context = {
         "head": head_of(sight, who),
         "letter": contents(who, sight, paper, LANGUAGES[0]),
         "paper": paper,
         "language": LANGUAGES[0],
+        "token": fresh_id(),
         "before": [_line(each, sight) for each in sight.papers if each.kind == LETTER and each.answers == paper],
     }
     return render(request, "deciding/write_letter.html", context)
