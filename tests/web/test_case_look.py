@@ -13,9 +13,11 @@ from amparo.casework.alike import doubles
 from amparo.casework.glass import break_glass
 from amparo.casework.models import Conflict, Task
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.notes import HANDOVER, write
 from amparo.casework.pairing import judge, judged, undo
 from amparo.casework.record import Statement, name_person, open_case
 from amparo.casework.register import enter
+from amparo.casework.tags import make_tag
 from amparo.matching.record import Record
 from casework.world import actor
 from web.inside import agreed, amina, let_in, sign_in, state
@@ -27,6 +29,28 @@ PAGES: Final = {
     "hand": ("brook", "/cases/{case}/hand/{mark}"),
     "cases": ("lena", "/cases"),
     "case": ("edda", "/cases/{case}"),
+    "case of a keeper": ("brook", "/cases/{case}"),
+    "held": ("brook", "/cases/{case}/held/removal"),
+    "facts": ("brook", "/cases/{case}/facts"),
+    "what to record": ("brook", "/cases/{case}/record"),
+    "several facts": ("brook", "/cases/{case}/record/danger"),
+    "several facts wrong": ("brook", "/cases/{case}/record/place"),
+    "check": ("brook", "/cases/{case}/record/health"),
+    "things listed": ("brook", "/cases/{case}/record/offence"),
+    "a new thing": ("brook", "/cases/{case}/record/relative?item=new"),
+    "all that is owed": ("brook", "/cases/{case}/owed"),
+    "a duty": ("brook", "/cases/{case}/owed/consider-non-liability?item=offence.1"),
+    "acts": ("brook", "/cases/{case}/acts"),
+    "an act": ("brook", "/cases/{case}/acts/disclosure"),
+    "the end of the work": ("brook", "/cases/{case}/close"),
+    "old records": ("brook", "/import"),
+    "figures": ("fen", "/figures"),
+    "notes": ("brook", "/cases/{case}/notes"),
+    "papers": ("brook", "/cases/{case}/papers"),
+    "timeline": ("brook", "/cases/{case}/timeline"),
+    "linked": ("brook", "/cases/{case}/linked"),
+    "handover": ("brook", "/handover"),
+    "several people": ("brook", "/cases/together"),
     "in an emergency": ("jun", "/cases/{case}"),
     "fact": ("brook", "/cases/{case}/facts/fears_police"),
     "list": ("brook", "/cases/{case}/facts/offence.complete"),
@@ -43,7 +67,17 @@ PAGES: Final = {
     "emergencies": ("lena", "/emergencies"),
     "judge": ("lena", "/emergencies/{glass}"),
 }
-BY_NIGHT: Final = ("today", "cases", "in an emergency", "fact", "people", "person wrong", "alike found")
+BY_NIGHT: Final = (
+    "today",
+    "cases",
+    "case of a keeper",
+    "in an emergency",
+    "several facts wrong",
+    "fact",
+    "people",
+    "person wrong",
+    "alike found",
+)
 """Those that hold everything which has a colour."""
 
 Go = Callable[..., Page]
@@ -61,7 +95,21 @@ def _judge(page: Page) -> None:
     expect(page.locator("[autofocus]")).to_be_visible()
 
 
+def _check(page: Page) -> None:
+    page.get_by_label("Yes", exact=True).first.check()
+    page.select_option("#source", "said")
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+
+
+def _unanswered(page: Page) -> None:
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("[autofocus]")).to_be_visible()
+
+
 STEPS: Final[dict[str, Callable[[Page], None]]] = {
+    "check": _check,
+    "several facts wrong": _unanswered,
     "alike wrong": _ask,
     "alike found": lambda page: _ask(page, "زهرا انصاری"),
     "person wrong": _judge,
@@ -92,6 +140,8 @@ def go(staff: Visit) -> Go:
     _named(case)
     look(actor("brook"), case)
     mark = Task.objects.get(case=case, binds="case_manager").mark
+    write(actor("brook"), case, HANDOVER, "support", "wants to call her aunt at nine")
+    make_tag(actor("brook"), case, "Raid in the harbour")
     reason = "brought in without consciousness"
     glass = break_glass(actor("jun", stepped_up=True), case, "health", ground="treatment", reason=reason).id
 
@@ -123,7 +173,7 @@ def test_axe_finds_nothing_wrong_by_day_and_night_and_nothing_is_too_wide_for_a_
 
 @pytest.mark.usefixtures("right_to_left")
 def test_from_right_to_left_nothing_is_too_wide_either(go: Go) -> None:
-    for name in ("today", "case", "fact", "people", "looked", "person", "alike found"):
+    for name in ("today", "case", "several facts", "a duty", "notes", "fact", "people", "looked", "person", "alike found"):
         page = go(name, size=PHONE)
         assert told(page, "document.documentElement.dir") == "rtl"
         assert overflow(page) <= 0, name
