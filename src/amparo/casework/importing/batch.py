@@ -6,7 +6,6 @@ So the columns can be named, and a dry run read, before any case is there. Nothi
 from __future__ import annotations
 
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.importing.columns import Plan, plan_from
+from amparo.casework.importing.sheet import Row, Sheet
 from amparo.casework.inbox import opened_for, sealed_for
 from amparo.casework.log import log
 from amparo.casework.moment import as_id, fresh_id, now
@@ -35,15 +35,16 @@ class Batch:
     """A file that somebody sent, and, once it was said, how it is read."""
 
     id: str
-    data: bytes
+    sheet: Sheet
     plan: Plan | None
 
 
-def arrived(actor: Actor, data: bytes) -> str:
-    """Keep a file until its cases are brought, and return its id; older ones of anybody are forgotten."""
+def arrived(actor: Actor, sheet: Sheet) -> str:
+    """Keep a file, as it was read, until its cases are brought, and return its id; older ones of anybody are forgotten."""
     forget_batches(now())
     batch = fresh_id()
-    content = {"user": actor.user, "data": b64encode(data).decode("ascii")}
+    rows = [[row.number, list(row.cells), row.wrong] for row in sheet.rows]
+    content = {"user": actor.user, "headings": list(sheet.headings), "rows": rows}
     with told_plainly(), transaction.atomic(durable=True):
         log("import-sent", actor, about={"import": batch})
         _write(batch, _FILE, sealed_for(actor.agency, _FILE, batch, content))
@@ -56,7 +57,8 @@ def batch_of(actor: Actor, batch: str) -> Batch:
     if held is None or held["user"] != actor.user:
         raise AmparoError("import-gone", "this file is not here any more", help="send it again", where="file")
     plan = _read(actor, batch, _PLAN)
-    return Batch(batch, b64decode(held["data"]), plan_from(plan) if plan is not None else None)
+    rows = tuple(Row(number, tuple(cells), wrong) for number, cells, wrong in held["rows"])
+    return Batch(batch, Sheet(tuple(held["headings"]), rows), plan_from(plan) if plan is not None else None)
 
 
 def keep_plan(actor: Actor, batch: str, plan: Plan) -> None:

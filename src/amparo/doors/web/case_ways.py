@@ -37,6 +37,7 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-person", _("Who the person is"), IDENTITY in sight.readable, 0),
         ("case-linked", _("Linked cases"), True, 0),
         ("case-refer", _("Refer"), refers, 0),
+        ("case-close", _("End the work"), who.agency == sight.keeper or bool(sight.recordable), 0),
         ("case-people", _("Who may see this"), True, 0),
         ("case-looked", _("Who looked"), sees_looked, 0),
         ("case-as-known", _("As it was known"), True, 0),

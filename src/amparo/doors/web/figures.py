@@ -47,7 +47,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         "threshold": THRESHOLD,
         "counted": True,
         "tables": [_table(status, year, table) for (status, year), table in found.tables.items()],
-        "digest": found.digest,
+        "digest": " ".join(found.digest[first : first + 8] for first in range(0, len(found.digest), 8)),
         "is_whole": found.is_whole,
         "on": said_day(found.on),
     }

@@ -47,8 +47,7 @@ def send(request: HttpRequest) -> HttpResponseBase:
     sent = request.FILES.get("file")
     data = sent.read() if sent is not None else b""
     try:
-        sheet_from(data)
-        batch = arrived(who, data)
+        batch = arrived(who, sheet_from(data))
     except AmparoError as error:
         return _form(request, Trouble(_begun(error.sentence), _begun(error.help), field="file"))
     return redirect("import-batch", batch=batch)
@@ -63,7 +62,7 @@ def one(request: HttpRequest, batch: str) -> HttpResponseBase:
         return _refused(request)
     try:
         found = batch_of(who, batch)
-        return _one(request, who, found, sheet_from(found.data))
+        return _one(request, who, found, found.sheet)
     except AmparoError as error:
         if error.code != GONE:
             raise
