@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,8 @@ from amparo.casework.members import declare_conflict, end_member
 from amparo.casework.models import Case, Hand, LogRow, Membership, Task
 from amparo.casework.moment import now
 from amparo.casework.outline import CHILD, DANGER, REMOVAL, Outline
-from amparo.casework.owed import case_list, hands, morning, showing
+from amparo.casework.owed import case_list, hands, showing
+from amparo.casework.owed.agency import Overview
 from amparo.casework.owed.budget import MOST, OF_A_CASE, planned
 from amparo.casework.owed.case_list import AGENCY, SHARED, UNATTENDED, Wanted, listed
 from amparo.casework.owed.morning import today_of
@@ -193,7 +195,7 @@ def test_a_case_stands_still_when_nothing_was_recorded_for_a_month_though_someth
     assert today_of(actor("brook")).stalled == ()
     set_clock(monkeypatch, timedelta(days=31))
     assert [each.case for each in today_of(actor("brook")).stalled] == [case]
-    assert today_of(actor("lena")).agency == morning.Overview(open=1, overdue=0, stalled=1, unattended=0, waiting=0, late_of=())
+    assert today_of(actor("lena")).agency == Overview(open=1, overdue=0, stalled=1, unattended=0, waiting=0, late_of=())
 
 
 # -- in whose hands
@@ -230,9 +232,9 @@ def test_a_duty_of_somebody_else_and_one_that_is_not_there_are_refused_alike(cas
     told = []
     for name, mark in (("castor", own_mark(case)), ("castor", "0" * 32), ("doru", own_mark(case, "police"))):
         for act in (
-            lambda name=name, mark=mark: hands.give(actor(name), case, mark, name),
-            lambda name=name, mark=mark: hands.take_back(actor(name), case, mark),
-            lambda name=name, mark=mark: hands.put_off(actor(name), case, mark, today() + timedelta(days=2), "not-safe"),
+            partial(hands.give, actor(name), case, mark, name),
+            partial(hands.take_back, actor(name), case, mark),
+            partial(hands.put_off, actor(name), case, mark, today() + timedelta(days=2), "not-safe"),
         ):
             with pytest.raises(AmparoError) as caught:
                 act()

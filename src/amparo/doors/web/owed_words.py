@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,10 @@ from amparo.desk.links import case_page, duty_page, owed_page
 from amparo.desk.pieces import CALM, HELD, OWED, WAIT
 from amparo.desk.wording import said_day
 
-SHOWN: Final[Mapping[str, str]] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SHOWN: Final[Mapping[str, StrOrPromise]] = {
     showing.OVERDUE: gettext_lazy("Something is overdue"),
     showing.TODAY: gettext_lazy("Something is due today"),
     showing.OWED: gettext_lazy("Something is owed by us"),
@@ -40,7 +43,7 @@ SHOWN: Final[Mapping[str, str]] = {
     showing.UNWORKED: gettext_lazy("Being worked out anew"),
 }
 """What a list of one's own cases can be narrowed to, in words."""
-SHOWN_OF_AGENCY: Final[Mapping[str, str]] = {
+SHOWN_OF_AGENCY: Final[Mapping[str, StrOrPromise]] = {
     showing.OVERDUE: gettext_lazy("Something is overdue"),
     UNATTENDED: gettext_lazy("Nobody works on it"),
     showing.WAITING: gettext_lazy("Something waits for an answer"),
@@ -130,7 +133,7 @@ def purposes(names: frozenset[Purpose]) -> tuple[tuple[str, str], ...]:
     return tuple((each.value, BOUNDS[each].meaning[:1].upper() + BOUNDS[each].meaning[1:]) for each in named)
 
 
-SORTED: Final[Mapping[str, str]] = {
+SORTED: Final[Mapping[str, StrOrPromise]] = {
     BY_NEW: gettext_lazy("The newest first"),
     "due": gettext_lazy("What is due first"),
     "moved": gettext_lazy("What stood still longest"),
