@@ -14,8 +14,11 @@ from amparo.casework.access import look
 from amparo.casework.glass import break_glass
 from amparo.casework.grants import end_grant
 from amparo.casework.holding import release_hold, set_hold
-from amparo.casework.models import BreakGlass, LegalHold, WrapRow
+from amparo.casework.models import BreakGlass, Grant, LegalHold, WrapRow
+from amparo.casework.referring.answering import accept
+from amparo.casework.referring.sending import revoke
 from amparo.errors import AmparoError
+from casework.referred import sent, shelters
 from casework.staffed import full_case, given, joined, keys_seen, stepped, user
 from casework.world import actor
 
@@ -110,3 +113,23 @@ def test_no_look_that_begins_after_a_withdrawal_is_answered() -> None:
         end_grant(actor("brook"), grant)
         withdrawn.set()
         assert [each.result()[1] for each in found] == [0] * len(users)
+
+
+def test_of_two_who_accept_a_referral_at_once_one_is_first_and_one_grant_is_given() -> None:
+    shelters()
+    case = full_case()
+    row = sent(case)
+    mara, noor = actor("mara"), actor("noor")
+    assert at_once([lambda: accept(mara, row.id), lambda: accept(noor, row.id)]) == ["", "referral-answered"]
+    assert Grant.objects.filter(case=case).count() == 1
+
+
+def test_a_referral_that_is_accepted_while_it_is_taken_back_leaves_no_key_behind() -> None:
+    shelters()
+    for _ in range(3):
+        case = full_case()
+        row = sent(case)
+        mara, brook = actor("mara"), actor("brook")
+        refused = at_once([lambda: accept(mara, row.id), lambda: revoke(brook, row.id)])  # noqa: B023 done within this turn
+        assert refused in (["", ""], ["", "referral-over"])
+        assert not WrapRow.objects.filter(person=case, agency="lantern").exists()
