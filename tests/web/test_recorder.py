@@ -190,3 +190,11 @@ def test_what_is_no_topic_or_no_thing_of_the_case_has_no_page(case: str, brook: 
 def test_who_may_read_and_not_record_is_told_so(case: str) -> None:
     assert client_of("edda").get(f"/cases/{case}/record/health").status_code == 403
     assert client_of("edda").get(f"/cases/{case}/record/removal").status_code == 404
+
+
+def test_who_cannot_know_which_numbers_are_taken_mixes_no_thing_with_one_that_they_may_not_see(case: str) -> None:
+    state(case, Statement("proceeding#1", value=True, source="document"))
+    shown = client_of("edda").get(f"/cases/{case}/record/proceeding?item=new").content.decode()
+    numbers = set(re.findall(r'name="value:proceeding#(\d+)\.accompanied_at"', shown))
+    assert len(numbers) == 1
+    assert int(numbers.pop()) >= 1000

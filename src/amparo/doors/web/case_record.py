@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -31,6 +32,9 @@ from amparo.ledger.key import COMPLETE
 
 NEW: Final = "new"
 LONGEST: Final = 9
+DRAWN_FROM: Final = 1_000
+DRAWN_TO: Final = 1_000_000
+"""Between these a number is drawn for a thing of a kind whose list stands in a part that its writer may not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _one(sight: Sight, found: Topic, number: str) -> Asked:
 def _another(sight: Sight, found: Topic, number: str = "") -> Asked:
     """Ask about a thing that is not listed yet; `number` is the one that a page already sent back was given."""
     key = f"{found.name}#{number}" if number.isdecimal() and number.isascii() and len(number) <= LONGEST else ""
-    key = key or next_item(sight.entries, found.name)
+    key = key or _next(sight, found.name)
     return Asked(
         wording().item(found.name, key.partition("#")[2]),
         _may(sight, found.keys(key.partition("#")[2])),
@@ -105,6 +109,13 @@ def _another(sight: Sight, found: Topic, number: str = "") -> Asked:
         renumbered=lambda now: _another(now, found),
         shows={"is_new": True},
     )
+
+
+def _next(sight: Sight, kind: str) -> str:
+    """Return the key of a thing that is not there yet; drawn, where the viewer cannot know which numbers are taken."""
+    if compartment_of(f"{kind}#1") in sight.readable:
+        return next_item(sight.entries, kind)
+    return f"{kind}#{DRAWN_FROM + secrets.randbelow(DRAWN_TO - DRAWN_FROM)}"
 
 
 def _listed(request: HttpRequest, who: Actor, sight: Sight, found: Topic) -> HttpResponseBase:
