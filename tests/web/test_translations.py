@@ -31,7 +31,8 @@ def test_what_is_compiled_is_what_stands_in_the_source(code: str) -> None:
         made, catalog = GNUTranslations(compiled), read_po(source, locale=code, abort_invalid=True)
     said = [message for message in catalog if message.id and isinstance(message.id, str)]
     assert len(said) > 150
-    assert [message.id for message in said if made.gettext(message.id) != message.string] == [], "tools/translations.py"
+    wrong = [message.id for message in said if made.gettext(str(message.id)) != message.string]
+    assert wrong == [], "run tools/translations.py"
     assert [message.id for message in said if not message.string or message.fuzzy] == []
 
 
