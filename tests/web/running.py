@@ -23,6 +23,8 @@ CHROMIUM: Final = (
 )
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFUSALS: Final = ("422", "405", "404", "status of 403", "status of 429")
+OWN_SCRIPT: Final = '<script src="/static/desk/leave.js" defer></script>'
+"""The one script of an open page."""
 PHONE: Final = {"width": 320, "height": 640}
 DESK: Final = {"width": 1280, "height": 900}
 
