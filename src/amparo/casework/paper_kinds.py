@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "decision": PaperKind("a reasoned decision on whether the person was trafficked", is_identification_note=True),
     "second-reading": PaperKind("what a second reader said of a decision", is_identification_note=True),
     "letter": PaperKind("a letter to the person"),
+    "challenge-time": PaperKind("that the time to challenge a decision ran out", is_identification_note=True),
     "challenge": PaperKind("that the person, or somebody for them, challenges a decision", is_identification_note=True),
     "decision-letter": PaperKind("a letter to the person about a decision on them", is_identification_note=True),
     "letter-given": PaperKind("how a letter was given, explained and understood", is_identification_note=True),

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import compartment_of, vocabulary
+from amparo.casework.decided import check_decided
 from amparo.casework.entitled import Standing, begin_membership, check_keeps, check_opening, permitted
 from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.labels import CALLED, NAMES, label_of, label_place, names_of
@@ -114,6 +115,7 @@ def record(
     drafts = [drafted(each, case, actor, now()) for each in statements]
     for paper in papers:
         checked(paper)
+    check_decided(actor.body, [(each.key, each.value) for each in drafts], [each.kind for each in papers])
     named = {compartment_of(each.key) for each in drafts} | {each.compartment for each in papers}
     with permitted(actor, case, Action.RECORD, named, purpose=purpose) as standing:
         moment = now()  # after the wait for one's turn: of two writers at once, the second would seem to have a clock set back
@@ -148,6 +150,8 @@ def fill(
     by = bodies or [actor.body] * len(statements)
     said = zip(statements, by, strict=True)
     batch = tuple(drafted(each, case, replace(actor, body=body), now()) for each, body in said)
+    for body in set(by):
+        check_decided(body, [(each.key, each.value) for each in batch if each.by == body], [each.kind for each in papers])
     moment = now()
     batch = tuple(replace(each, recorded=moment) for each in batch)
     if batch:

@@ -135,7 +135,7 @@ def say_over(actor: Actor, case: str) -> None:
     if actor.body != AUTHORITY or not is_over(sight):
         raise not_there()
     said = Stating(sight, actor.agency).state(CHALLENGED, value=False, source="decision")
-    record(actor, case, [*said], seen=sight.seen)
+    record(actor, case, [*said], seen=sight.seen, papers=[Draft("challenge-time", ACCOUNT, {"on": today().isoformat()})])
 
 
 def was_refused(sight: Sight) -> bool:
