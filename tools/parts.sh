@@ -75,7 +75,7 @@ paths_of() {
     case $1 in
         reason) echo tests/disclosure tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
         prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
-        casework) echo tests/casework tests/releases --ignore=tests/casework/test_policy.py ;;
+        casework) echo tests/casework tests/stages tests/releases --ignore=tests/casework/test_policy.py ;;
         postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing}.py ;;
         killed) echo tests/crash tests/databases ;;
         *) echo "tests/$1" ;;

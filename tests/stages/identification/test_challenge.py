@@ -31,7 +31,9 @@ def refused() -> str:
     read_second(actor("oona"), case, paper, agrees=True, reasons=OWN)
     sight = look(actor("ivo"), case)
     last = next(each for each in reversed(sight.entries) if each.key == "challenge_open")
-    state(case, "ivo", Statement("challenge_open", value=False, source="decision", corrects=last.id))
+    ended = (today() - timedelta(days=1)).isoformat()
+    state(case, "ivo", Statement("challenge_open", value=True, source="decision", corrects=last.id, valid_until=ended))
+    say_over(actor("ivo"), case)
     return case
 
 
