@@ -8,6 +8,7 @@ from amparo.casework.counting import AGES, COLUMNS, PRESUMED, RECOGNISED, _peopl
 from amparo.casework.log import told_of_user
 from amparo.casework.models import Pairing
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, open_case, record
 from amparo.disclosure.counts import TOTAL
 from amparo.errors import AmparoError
@@ -20,7 +21,8 @@ def identified(year: int, sex: str, born: str, form: str = "sexual", **more: obj
     facts = {"sex": sex, "birth_date": born, "exploitation_form": form, **more}
     if "reasonable_grounds" not in facts:
         facts.update({"conclusive_decision": "yes", "conclusive_decision_on": f"{year}-06-01"})
-    record(actor("ivo"), case, [Statement(key, value, "decision") for key, value in facts.items()], seen={})
+    reading = Draft("second-reading", "legal", {"text": "read and agreed to"})
+    record(actor("ivo"), case, [Statement(key, value, "decision") for key, value in facts.items()], seen={}, papers=[reading])
     return case
 
 

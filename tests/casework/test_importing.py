@@ -17,11 +17,11 @@ from amparo.casework.importing.gaps import imported_gaps
 from amparo.casework.importing.rows import made_ready, not_understood
 from amparo.casework.importing.sheet import MOST_COLUMNS, sheet_from
 from amparo.casework.log import told_of
-from amparo.casework.models import Case, Hand, Imported, Task
+from amparo.casework.models import Case, Hand, Imported, Task, User
 from amparo.casework.paper_kinds import KINDS
 from amparo.environment import today
 from amparo.errors import AmparoError
-from casework.world import actor
+from casework.world import BEGUN, actor
 
 TEXT: Final = "Case no;Name;Sex;Age;Claimed;Born\nK-7731;Zoë Łąka;F;19;oui;3.2.2007\n18;Omar Nasser;M;unknown;non;\n"
 COLUMNS: Final = {
@@ -208,6 +208,15 @@ def test_who_does_not_see_cases_through_brings_none(name: str) -> None:
     with pytest.raises(AmparoError):
         list(bring(actor(name), made_ready(sheet_from(TEXT.encode()), PLAN), PLAN))
     assert Case.objects.count() == 0
+
+
+@pytest.mark.usefixtures("lasting_world")
+def test_the_identifying_authority_brings_no_negative_decision_that_a_second_person_never_read() -> None:
+    User.objects.create(id="maya", username="maya", agency_id="identifying-xx", bundle="case_manager", since=BEGUN)
+    plan = Plan({"id": "old_number", "decided": "conclusive_decision"}, "protection")
+    rows = list(made_ready(sheet_from(b"id,decided\n1,no\n2,yes\n"), plan))
+    assert [each.state for each in bring(actor("maya"), rows, plan)] == ["failed", "brought"]
+    assert Case.objects.count() == 1
 
 
 @pytest.mark.usefixtures("lasting_world")
