@@ -39,9 +39,9 @@ BODIES: Final = {
     guardian                    iwaHlyCFSPV
     child_authority             IWahlCFSPv
     identifying_authority       IALCPV
-    first_responder             IASPV
+    first_responder             IASCPV
     asylum_authority            iaLYcfpv
-    police                      IALPv
+    police                      IALCPV
     witness_protection          iWfsPv
     labour_inspectorate         iALv
     prosecutor                  iaLBp
@@ -98,8 +98,8 @@ BUNDLES: Final = {
     ),
     "case_worker": ("IWhCFSPV", f"{_CARE} peacekeeper labour_union", "assistance safety return emergency"),
     "first_responder": (
-        "IASPV",
-        "first_responder ngo peacekeeper labour_union labour_inspectorate",
+        "IASCPV",
+        "first_responder ngo peacekeeper labour_union labour_inspectorate police",
         "identification safety",
     ),
     "health_worker": ("icHV", "health_service ngo shelter international_organisation", "health emergency"),
@@ -127,11 +127,11 @@ ACTS: Final[dict[str, tuple[str, ...]]] = {
     "see_case": (f"{_WORKERS} consular_officer", f"{_WORKERS} consular_officer", "", ""),
     "read": (f"{_WORKERS} consular_officer", f"{_WORKERS} consular_officer", "", ""),
     "record": (_WORKERS, _WORKERS, "", ""),
-    "share": ("case_manager supervisor first_responder", "", "", ""),
+    "share": ("case_manager supervisor first_responder identifying_officer", "", "", ""),
     "allot": ("case_manager supervisor", "supervisor", "supervisor", ""),
     "dismiss": ("case_manager supervisor", "supervisor", "supervisor", ""),
     "name_conflict": ("case_manager supervisor", "supervisor", "supervisor", ""),
-    "withdraw": (f"{_BREAKERS} legal_adviser first_responder", "", "supervisor", ""),
+    "withdraw": (f"{_BREAKERS} legal_adviser first_responder identifying_officer", "", "supervisor", ""),
     "end_conflict": ("supervisor", "", "supervisor", ""),
     "export": ("case_manager supervisor legal_adviser", "", "", ""),
     "erase": ("case_manager supervisor", "", "", ""),

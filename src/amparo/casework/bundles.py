@@ -89,11 +89,11 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
     ),
     "first_responder": Bundle(
         "Meets the person first: begins a case, notes the signs, and hands over what was noted to who helps.",
-        _bodies("first_responder", "ngo", "peacekeeper", "labour_union", "labour_inspectorate"),
+        _bodies("first_responder", "ngo", "peacekeeper", "labour_union", "labour_inspectorate", "police"),
         _for(_P.IDENTIFICATION, _P.SAFETY),
         _WORKING | {_A.OPEN_CASE, _A.SHARE, _A.WITHDRAW},
-        _these("account identity security support voice"),
-        _these("account identity security support voice"),
+        _these("account child identity security support voice"),
+        _these("account child identity security support voice"),
     ),
     "health_worker": Bundle(
         "Treats the person: reads and records health, and learns nothing of what happened but what the body needs.",
@@ -125,7 +125,7 @@ BUNDLES: Final[Mapping[str, Bundle]] = {
         "Finds out whether the person was trafficked, and records that decision.",
         _bodies("identifying_authority"),
         _for(_P.IDENTIFICATION),
-        _WORKING | {_A.OPEN_CASE},
+        _WORKING | {_A.OPEN_CASE, _A.SHARE, _A.WITHDRAW},
         _these("account child identity legal security voice"),
         _these("account child identity legal security voice"),
     ),

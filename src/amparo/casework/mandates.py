@@ -81,8 +81,8 @@ MANDATES: Final[Mapping[str, Mandate]] = {
     ),
     "first_responder": _of(
         "sees the signs first, and refers; then others take over",
-        "account identity security support voice",
-        "account identity security support voice",
+        "account child identity security support voice",
+        "account child identity security support voice",
     ),
     "asylum_authority": _of(
         "decides on asylum; not on blame, treatment or lodging",
@@ -90,10 +90,10 @@ MANDATES: Final[Mapping[str, Mandate]] = {
         "asylum legal",
     ),
     "police": _of(
-        "goes after traffickers and protects; it may also want to remove and to charge, so it learns neither where the person "
-        "lives nor what they are blamed for",
-        "account identity legal security voice",
-        "account identity legal security",
+        "meets people first, goes after traffickers and protects; it may also want to remove and to charge, so it learns neither "
+        "where the person lives nor what they are blamed for",
+        "account child identity legal security voice",
+        "account child identity legal security voice",
     ),
     "witness_protection": _of(
         "keeps threatened people safe, and apart from the inquiry",

@@ -29,6 +29,7 @@ CAST: Final = {
     "lena": ("harbour", "supervisor", "answers for the cases of Harbour House, and reads those she works on"),
     "ivo": ("identifying-xx", "identifying_officer", "finds out whether somebody was trafficked, and decides"),
     "noor": ("identifying-xx", "identifying_officer", "Ivo's second reader: a no takes two people"),
+    "pim": ("police-xx", "first_responder", "police on the street: meets somebody first, and hands over"),
     "sol": ("lantern", "case_manager", "answers for who lives in the shelter: takes in who is referred"),
 }
 """Who signs in: agency, bundle, and who they are. Amina, the person, has no sign-in of staff."""
