@@ -90,7 +90,7 @@ MANDATES: Final[Mapping[str, Mandate]] = {
         "asylum legal",
     ),
     "police": _of(
-        "meets people first, goes after traffickers and protects; it may also want to remove and to charge, so it learns neither "
+        "meets people first, goes after traffickers, protects; it may also want to remove and to charge, so it learns neither "
         "where the person lives nor what they are blamed for",
         "account child identity legal security voice",
         "account child identity legal security voice",
