@@ -80,6 +80,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "api:api-root": Row(404, 404),
     # cases for other systems: a session opens nothing there, only a key does (tests/api/test_cases.py)
     "api:list_cases": Row(401, 401),
+    "api:open_one": Row(401, 401),
+    "api:state": Row(401, 401),
+    "api:write_note": Row(401, 401),
     "api:one": Row(401, 405),
     "api:facts": Row(401, 401),
     "api:add_item": Row(405, 401),
