@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,9 +12,11 @@ from django.db import connection
 from django.test import Client
 
 from amparo.casework.access import look
-from amparo.casework.actor import ITSELF
+from amparo.casework.actor import ITSELF, Actor
 from amparo.casework.log import told_of_user
-from amparo.casework.models import Passing, Report
+from amparo.casework.models import Case, Passing, Report
+from amparo.errors import AmparoError
+from amparo.stages.identification import report_answer
 from casework.staffed import cases_of
 from casework.world import actor
 from web.inside import amina, client_of
@@ -115,6 +118,25 @@ def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client
     row = Report.objects.get()
     assert (row.state, row.case_id, bytes(row.sealed), row.answered_by_id) == ("case", case, b"", "ivo")
     assert "No report waits" in read(ivo.get("/reports"))  # type: ignore[arg-type]  # as above
+
+
+def test_of_two_who_answer_at_once_the_second_opens_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(client)
+    name = Report.objects.get().id
+    as_read = report_answer.read
+
+    def overtaken(who: Actor, report: str) -> Any:
+        """Read as always; and before anything is done with it, somebody else has answered."""
+        found = as_read(who, report)
+        monkeypatch.undo()
+        report_answer.as_case(actor("ivo"), report)
+        return found
+
+    monkeypatch.setattr(report_answer, "read", overtaken)
+    with pytest.raises(AmparoError) as refused:
+        report_answer.as_case(actor("ivo"), name)
+    assert refused.value.code == "report-answered"
+    assert [row.id for row in Case.objects.all()] == [Report.objects.get().case_id]
 
 
 def test_signs_that_nobody_sees_are_left_out_so_that_it_can_become_a_case(client: Client) -> None:

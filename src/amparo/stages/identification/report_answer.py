@@ -6,7 +6,7 @@ in the case as said by somebody else. Once it stands in a case, it stands there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,16 +18,15 @@ from amparo.casework.access import look
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
-from amparo.casework.compartment import compartment_of
-from amparo.casework.entitled import Standing, not_there
+from amparo.casework.compartment import compartment_of, compartments
+from amparo.casework.entitled import Standing, not_there, standing_of
 from amparo.casework.inbox import opened_for, sealed_for
 from amparo.casework.log import log
 from amparo.casework.models import Report
 from amparo.casework.moment import as_id, now
 from amparo.casework.office import check_in_office
 from amparo.casework.papers import Draft
-from amparo.casework.record import Statement, open_case, record
-from amparo.casework.sight import Sight
+from amparo.casework.record import Statement, fill, open_case, record
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.stages.identification.first_contact import purpose_of
@@ -92,21 +91,30 @@ def read(actor: Actor, name: str) -> tuple[Line, Mapping[str, Any]]:
 
 
 def as_case(actor: Actor, name: str) -> str:
-    """Open a case on a report, with what it tells; return the case's id. One that is answered already leads to its case."""
+    """Open a case on a report, with what it tells; return the case's id. One that is answered already leads to its case.
+
+    All of it is one act: of two people, or two presses, at once the second is refused, and opens nothing.
+    """
     line, told = read(actor, name)
     if line.state != OPEN:
         return line.case or _answered_already()
-    case = open_case(actor, purpose=purpose_of(actor))
-    sight = look(actor, case)
-    record(actor, case, _statements(told, sight), seen=sight.seen, papers=_papers(told, sight), also=_ending(actor, name, CASE))
-    return case
+    return open_case(actor, purpose=purpose_of(actor), also=lambda case: _begin(actor, name, case, told))
+
+
+def _begin(actor: Actor, name: str, case: str, told: Mapping[str, Any]) -> None:
+    """End a report, and state in the case that this transaction opened what it tells, as far as the actor may record it."""
+    row = _mine(actor, name, to_answer=True)
+    standing = standing_of(actor, case, now())
+    recordable = frozenset(part for part in compartments() if standing.decide(Action.RECORD, part).allowed)
+    fill(actor, case, _statements(told, recordable), papers=_papers(told, recordable))
+    _end(row, actor, CASE, case=case)
 
 
 def join(actor: Actor, name: str, case: str) -> None:
     """Keep a report as a paper of a case of the agency that is there."""
     _line_of, told = read(actor, name)
     sight = look(actor, case)
-    record(actor, case, seen=sight.seen, papers=_papers(told, sight), also=_ending(actor, name, JOINED))
+    record(actor, case, seen=sight.seen, papers=_papers(told, sight.recordable), also=_ending(actor, name, JOINED))
 
 
 def put_aside(actor: Actor, name: str, reason: str, words: str) -> None:
@@ -159,9 +167,9 @@ def _line(row: Report) -> Line:
     return Line(row.id, row.at, row.due, row.is_urgent, row.state == OPEN and row.due < now(), row.state, row.case_id or "")
 
 
-def _statements(told: Mapping[str, Any], sight: Sight) -> tuple[Statement, ...]:
+def _statements(told: Mapping[str, Any], recordable: Collection[str]) -> tuple[Statement, ...]:
     """Return what a report tells as statements: said, by somebody else or by the person. A no or nothing states nothing."""
-    return tuple(each for each in _said(told) if compartment_of(each.key) in sight.recordable)
+    return tuple(each for each in _said(told) if compartment_of(each.key) in recordable)
 
 
 def _said(told: Mapping[str, Any]) -> Iterator[Statement]:
@@ -172,7 +180,7 @@ def _said(told: Mapping[str, Any]) -> Iterator[Statement]:
             yield Statement(key, told[name], "said", method=method)
 
 
-def _papers(told: Mapping[str, Any], sight: Sight) -> list[Draft]:
+def _papers(told: Mapping[str, Any], recordable: Collection[str]) -> list[Draft]:
     """Return a report as papers: what happened; and, in a part of its own, where the person is and how somebody is reached.
 
     Where the actor may not record whereabouts, that stands with what keeps the person safe, so that it is not lost.
@@ -181,6 +189,6 @@ def _papers(told: Mapping[str, Any], sight: Sight) -> list[Draft]:
     rest = {name: value for name, value in told.items() if name not in place}
     found = [Draft(PAPER, "account", rest, is_said=True)]
     if place:
-        part = "whereabouts" if "whereabouts" in sight.recordable else "security"
+        part = "whereabouts" if "whereabouts" in recordable else "security"
         found.append(Draft(PAPER, part, place, is_said=True))
     return found
