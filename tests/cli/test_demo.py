@@ -21,6 +21,7 @@ SEEN = {
     "castor": set(INVESTIGATED),
     "edda": set(RETURNING),
     "ivo": set(TO_IDENTIFY),
+    "noor": set(TO_IDENTIFY),
     "sol": {"Ngozi"},
 }
 """Who sees which names on the list; of their own two dozen, Brook and Mika see a page of it, and the others no name."""

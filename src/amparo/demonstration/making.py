@@ -59,6 +59,9 @@ def _let_in(cases: Mapping[str, str]) -> None:
         _share(cases[called], "edda", "return", ("identity", "support", "voice"))
     for called in TO_IDENTIFY:
         _share(cases[called], "ivo", "identification", _IDENTIFYING)
+        add_member(
+            actor("brook"), cases[called], User.objects.get(username="noor").id, role="works_on", purpose="identification"
+        )
 
 
 def _case(username: str, key: str, called: str) -> str:
