@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from amparo.casework.access import look
 from amparo.casework.actor import ITSELF, Actor
+from amparo.casework.compartment import compartments
+from amparo.casework.erasing import destroy
 from amparo.casework.log import told_of_user
 from amparo.casework.models import Case, Passing, Report
+from amparo.casework.moment import now
 from amparo.errors import AmparoError
 from amparo.stages.identification import report_answer
 from casework.staffed import cases_of
@@ -109,15 +112,32 @@ def test_it_becomes_a_case_once_with_what_was_said_and_leaves_no_open_row(client
         "in_danger_now": (True, "said"),
         "language": ("km", "said"),
     }
-    papers = {paper.compartment: paper.body for paper in sight.papers}
-    assert papers["account"]["what"] == TOLD
-    assert papers["security"] == {"where": WHERE, "reach": "000 777"}
-    shown = read(ivo.get(f"/cases/{case}/met"))  # type: ignore[arg-type]  # as above
-    for words in (TOLD, WHERE, "000 777", "Told from outside"):
-        assert words in shown
+    assert TOLD in read(ivo.get(f"/cases/{case}/met"))  # type: ignore[arg-type]  # as above
     row = Report.objects.get()
-    assert (row.state, row.case_id, bytes(row.sealed), row.answered_by_id) == ("case", case, b"", "ivo")
+    assert (row.state, row.case_id, row.answered_by_id) == ("case", case, "ivo")
     assert "No report waits" in read(ivo.get("/reports"))  # type: ignore[arg-type]  # as above
+
+
+def test_where_the_person_is_stays_in_the_report_if_who_takes_it_up_may_not_record_whereabouts(client: Client) -> None:
+    tell(client)
+    name = Report.objects.get().id
+    ivo = client_of("ivo")
+    case = ivo.post(f"/reports/{name}", {"do": "case"})["Location"].split("/")[2]
+    papers = look(actor("ivo"), case).papers
+    assert [(paper.compartment, paper.body["what"]) for paper in papers] == [("account", TOLD)]
+    assert not any(word in repr([paper.body for paper in papers]) for word in (WHERE, "000 777"))
+    shown = ivo.get(f"/cases/{case}/met")
+    assert f'href="/reports/{name}"' in shown.content.decode()
+    assert "is kept in the report" in read(shown)  # type: ignore[arg-type]  # as above
+    assert WHERE not in read(shown)  # type: ignore[arg-type]  # as above
+    kept = read(ivo.get(f"/reports/{name}"))  # type: ignore[arg-type]  # as above
+    assert WHERE in kept
+    assert "000 777" in kept
+    assert TOLD not in kept
+    assert client_of("brook").get(f"/reports/{name}").status_code == 404
+    with transaction.atomic():
+        destroy(ITSELF, case, compartments(), now(), {})
+    assert bytes(Report.objects.get().sealed) == b""
 
 
 def test_of_two_who_answer_at_once_the_second_opens_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +179,9 @@ def test_it_is_joined_to_a_case_that_is_there_as_a_paper(client: Client) -> None
     assert brook.post(f"/reports/{name}", {"do": "join", "into": case})["Location"] == f"/cases/{case}"
     papers = {paper.compartment: paper.body for paper in look(actor("brook"), case).papers}
     assert papers["whereabouts"]["where"] == WHERE
-    assert Report.objects.get().state == "joined"
+    row = Report.objects.get()
+    assert (row.state, bytes(row.sealed)) == ("joined", b"")
+    assert "is kept in the report" not in read(brook.get(f"/cases/{case}/met"))  # type: ignore[arg-type]  # as above
 
 
 def test_it_is_put_aside_with_a_reason_alone(client: Client) -> None:

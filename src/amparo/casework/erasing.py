@@ -31,6 +31,7 @@ from amparo.casework.models import (
     LegalHold,
     Membership,
     Pairing,
+    Report,
     Stone,
     Task,
     WrapRow,
@@ -153,6 +154,8 @@ def _drop_worked(case: str, named: Collection[str]) -> None:
         return
     Determined.objects.filter(case_id=case).delete()
     Task.objects.filter(case_id=case).delete()
+    if "whereabouts" in named:  # a report that was taken up may still hold them, under the key of the agency that answered
+        Report.objects.filter(case_id=case).update(sealed=b"")
     if IDENTITY in named:
         IndexFigure.objects.filter(case_id=case).delete()
         forget_reasons({case})

@@ -18,6 +18,7 @@ from amparo.desk.languages import language_words
 from amparo.desk.library import wording
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
+from amparo.doors.web.cases import purposes_of
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.stages.identification import report_answer, screening_done
@@ -40,6 +41,7 @@ def met(request: HttpRequest, case: str) -> HttpResponse:
         "ways": ways_of(sight, who, "case-met"),
         "papers": [_shown(paper, named) for paper in found],
         "may_record": ACCOUNT in sight.recordable,
+        "kept_back": [(name, is_theirs and bool(purposes_of(who))) for name, is_theirs in report_answer.kept_back(who, sight)],
     }
     return render(request, "first_contact/met.html", context)
 

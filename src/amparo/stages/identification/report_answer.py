@@ -1,7 +1,9 @@
 """Answering a report: it becomes a case, or a paper of a case that is there, or is put aside with a reason.
 
 Whoever may open cases in the agency that it was sealed for reads it, and each reading is in the log. What it tells is kept
-in the case as said by somebody else. Once it stands in a case, it stands there alone: the sealed report is emptied.
+in the case as said by somebody else. Once it stands in a case, it stands there alone: the sealed report is emptied. Only where
+the person is, and how somebody is reached, stays sealed in it where who takes it up may not record whereabouts: in any other
+part of a case, others would read it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from amparo.casework.moment import as_id, now
 from amparo.casework.office import check_in_office
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, fill, open_case, record
+from amparo.casework.sight import Sight
 from amparo.casework.trouble import told_plainly
 from amparo.errors import AmparoError
 from amparo.stages.identification.first_contact import purpose_of
@@ -44,6 +47,7 @@ _STATED: Final = {
 }
 _PLACE: Final = ("where", "reach", "when", "write", "call")
 """What says where the person is, or how somebody is reached: it stands in a part of its own."""
+WHEREABOUTS: Final = "whereabouts"
 SHOWN: Final = 100
 
 
@@ -107,14 +111,14 @@ def _begin(actor: Actor, name: str, case: str, told: Mapping[str, Any]) -> None:
     standing = standing_of(actor, case, now())
     recordable = frozenset(part for part in compartments() if standing.decide(Action.RECORD, part).allowed)
     fill(actor, case, _statements(told, recordable), papers=_papers(told, recordable))
-    _end(row, actor, CASE, case=case)
+    _end(row, actor, CASE, case=case, told=_kept_back(told, recordable))
 
 
 def join(actor: Actor, name: str, case: str) -> None:
     """Keep a report as a paper of a case of the agency that is there."""
     _line_of, told = read(actor, name)
     sight = look(actor, case)
-    record(actor, case, seen=sight.seen, papers=_papers(told, sight.recordable), also=_ending(actor, name, JOINED))
+    record(actor, case, seen=sight.seen, papers=_papers(told, sight.recordable), also=_joining(actor, name, told, sight))
 
 
 def put_aside(actor: Actor, name: str, reason: str, words: str) -> None:
@@ -125,20 +129,34 @@ def put_aside(actor: Actor, name: str, reason: str, words: str) -> None:
         row = _mine(actor, name, to_answer=True)
         told = opened_for(actor.agency, TABLE, row.id, bytes(row.sealed))
         said = {**told, "aside": reason, "why": words.strip()[:LONGEST]}
-        _end(row, actor, ASIDE, sealed=sealed_for(actor.agency, TABLE, row.id, said))
+        _end(row, actor, ASIDE, told=said)
 
 
-def _ending(actor: Actor, name: str, state: str) -> Callable[[Standing], None]:
-    """Return what ends a report in the transaction in which a case takes it up; empty from then on, since the case holds it."""
+def kept_back(actor: Actor, sight: Sight) -> tuple[tuple[str, bool], ...]:
+    """Return the reports that still hold where the person of a case is, and whether they are of the actor's agency.
+
+    Told are who works in the agency that answered them, and who may read the whereabouts of the case; to others it would say
+    that somebody knows.
+    """
+    with told_plainly(), transaction.atomic(durable=True):
+        rows = Report.objects.filter(case=sight.case).exclude(sealed=b"")
+        seen = rows if WHEREABOUTS in sight.readable else rows.filter(agency=actor.agency)
+        return tuple((row.id, row.agency_id == actor.agency) for row in seen.order_by("at", "id"))
+
+
+def _joining(actor: Actor, name: str, told: Mapping[str, Any], sight: Sight) -> Callable[[Standing], None]:
+    """Return what ends a report in the transaction in which a case takes it up."""
 
     def end(standing: Standing) -> None:
         row = _mine(actor, name, to_answer=True)
-        _end(row, actor, state, case=standing.case)
+        _end(row, actor, JOINED, case=standing.case, told=_kept_back(told, sight.recordable))
 
     return end
 
 
-def _end(row: Report, actor: Actor, state: str, *, case: str | None = None, sealed: bytes = b"") -> None:
+def _end(row: Report, actor: Actor, state: str, *, case: str | None = None, told: Mapping[str, Any]) -> None:
+    """End a report; what it still tells stays sealed in it."""
+    sealed = sealed_for(actor.agency, TABLE, row.id, told) if told else b""
     Report.objects.filter(id=row.id).update(state=state, case_id=case, answered=now(), answered_by_id=actor.user, sealed=sealed)
     log("report-answered", actor, case=case or "", about={"report": row.id, "state": state})
 
@@ -181,14 +199,19 @@ def _said(told: Mapping[str, Any]) -> Iterator[Statement]:
 
 
 def _papers(told: Mapping[str, Any], recordable: Collection[str]) -> list[Draft]:
-    """Return a report as papers: what happened; and, in a part of its own, where the person is and how somebody is reached.
-
-    Where the actor may not record whereabouts, that stands with what keeps the person safe, so that it is not lost.
-    """
-    place = {name: told[name] for name in _PLACE if name in told}
+    """Return a report as papers: what happened; and, in a part of its own, where the person is and how somebody is reached."""
+    place = _place(told)
     rest = {name: value for name, value in told.items() if name not in place}
     found = [Draft(PAPER, "account", rest, is_said=True)]
-    if place:
-        part = "whereabouts" if "whereabouts" in recordable else "security"
-        found.append(Draft(PAPER, part, place, is_said=True))
+    if place and WHEREABOUTS in recordable:
+        found.append(Draft(PAPER, WHEREABOUTS, place, is_said=True))
     return found
+
+
+def _kept_back(told: Mapping[str, Any], recordable: Collection[str]) -> Mapping[str, Any]:
+    """Return what stays in a report because who takes it up may not record it."""
+    return {} if WHEREABOUTS in recordable else _place(told)
+
+
+def _place(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: told[name] for name in _PLACE if name in told}
