@@ -11,8 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from amparo.casework.access import look, search
+from amparo.casework.determine import mark_of, refresh
 from amparo.casework.importing.bringing import bring, check_importing, there_already, turn_of
-from amparo.casework.importing.columns import Plan, plan_from, suggested
+from amparo.casework.importing.columns import FURTHEST, Plan, plan_from, suggested
 from amparo.casework.importing.gaps import imported_gaps
 from amparo.casework.importing.rows import made_ready, not_understood
 from amparo.casework.importing.sheet import MOST_COLUMNS, sheet_from
@@ -221,7 +222,7 @@ def test_the_identifying_authority_brings_no_negative_decision_that_a_second_per
 
 @pytest.mark.usefixtures("lasting_world")
 def test_clocks_begin_in_stages_and_no_hold_and_nothing_that_is_wanted_at_once_waits() -> None:
-    plan = Plan(PLAN.columns, "protection", PLAN.said, "dmy", begin_on=today() + timedelta(days=7), a_day=1)
+    plan = Plan(PLAN.columns, "protection", PLAN.said, "dmy", begin_on=today() + timedelta(days=2), a_day=1)
     done = list(bring(actor("brook"), made_ready(sheet_from(TEXT.replace("non", "oui").encode()), plan), plan))
     put_off = {each.case: set(Hand.objects.filter(case=each.case).values_list("until", flat=True)) for each in done}
     assert [put_off[each.case] for each in done] == [{turn_of(plan, 0)}, {turn_of(plan, 1)}]
@@ -231,6 +232,32 @@ def test_clocks_begin_in_stages_and_no_hold_and_nothing_that_is_wanted_at_once_w
     owed = set(Task.objects.filter(case=done[0].case).values_list("mark", flat=True))
     assert put < owed
     assert not set(Task.objects.filter(case=done[0].case, due__gt=today()).values_list("mark", flat=True)) & put
+
+
+@pytest.mark.usefixtures("lasting_world")
+def test_what_the_law_requires_waits_a_week_at_most_and_what_had_its_day_in_the_file_not_at_all() -> None:
+    columns = {**COLUMNS, "Grounds": "reasonable_grounds", "Grounds on": "reasonable_grounds_on"}
+    text = "Case no;Name;Sex;Age;Claimed;Born;Grounds;Grounds on\n1;;f;19;yes;;yes;2025-01-07\n2;;f;19;yes;;yes;2025-01-07\n"
+    plan = Plan(columns, "protection", PLAN.said, begin_on=today() + FURTHEST, a_day=1)
+    done = list(bring(actor("brook"), made_ready(sheet_from(text.encode()), plan), plan))
+    case = done[1].case
+    until = dict(Hand.objects.filter(case=case).values_list("mark", "until"))
+    force = {mark_of(case, each["rule"], each["item"] or ""): each["force"] for each in refresh(case).answer["determinations"]}
+    required = {force[mark] == "mandatory" for mark in until}
+    assert required == {True, False}
+    assert {until[mark] for mark in until if force[mark] == "mandatory"} == {today() + timedelta(days=7)}
+    assert {until[mark] for mark in until if force[mark] != "mandatory"} == {today() + FURTHEST}
+    late = set(Task.objects.filter(case=case, due__lt=today()).values_list("mark", flat=True))
+    assert late
+    assert not late & set(until)
+
+
+def test_a_batch_begins_within_ninety_days_and_the_refusal_says_so() -> None:
+    table = {"columns": {"a": "old_number"}, "purpose": "protection"}
+    assert plan_from({**table, "begin_on": (today() + FURTHEST).isoformat()}).begin_on == today() + FURTHEST
+    with pytest.raises(AmparoError) as caught:
+        plan_from({**table, "begin_on": (today() + FURTHEST + timedelta(days=1)).isoformat()})
+    assert (caught.value.where, caught.value.help) == ("begin", "choose a day that is at most 90 days ahead")
 
 
 def test_a_turn_never_falls_on_a_weekend_after_the_first() -> None:

@@ -82,6 +82,7 @@ def test_columns_that_are_none_or_twice_and_a_missing_old_number_are_said_at_the
         {"order": "?"},
         {"a_day": "0"},
         {"begin": "soon"},
+        {"begin": "2999-01-01"},
         {"purpose": "x"},
     ):
         response = brook.post(address, form(page, **changed))

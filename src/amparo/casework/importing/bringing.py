@@ -1,8 +1,9 @@
 """A row made a case: the case, its facts, its names and a paper of what the old record held, in one transaction, and once.
 
 What the row names no day for would all be owed at once, in thousands of cases on one morning. So the duties of a new case that
-have no later day of their own wait in the list of work until its turn comes (`Plan.begin_on`, `a_day`). That is our own choice,
-and changes nothing of what is owed or held: what the law wants at once, what has a day to come, and every hold, stand at once.
+have no day of their own wait in the list of work until its turn comes (`Plan.begin_on`, `a_day`): for `FURTHEST` at most, and
+what the law requires no longer than anybody may put it off. That is our own choice, and changes nothing of what is owed or
+held: what the law wants at once, what has a day, come or gone, and every hold, stand at once.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.compartment import compartments
 from amparo.casework.determine import law, mark_of, refresh
 from amparo.casework.entitled import standing_of
-from amparo.casework.importing.columns import Plan
+from amparo.casework.importing.columns import FURTHEST, Plan
 from amparo.casework.importing.rows import Ready, parts_of
 from amparo.casework.keys import mark_key
 from amparo.casework.labels import CALLED
@@ -30,6 +31,8 @@ from amparo.casework.log import log
 from amparo.casework.models import Hand, Imported
 from amparo.casework.moment import now
 from amparo.casework.office import check_in_office
+from amparo.casework.owed.budget import MANDATORY
+from amparo.casework.owed.hands import MANDATORY_LONGEST
 from amparo.casework.papers import Draft
 from amparo.casework.record import fill, open_case
 from amparo.environment import today
@@ -142,13 +145,14 @@ def _keep_mark(actor: Actor, case: str, mark: str) -> None:
 
 
 def _put_off(case: str, turn: date, paper: str) -> Iterator[Hand]:
-    """Yield what waits for the turn of a case: duties that are not wanted at once, and have no later day of their own."""
+    """Yield what waits for the turn of a case: duties that are not wanted at once, and have no day of their own."""
     found = refresh(case)
     at_once = {rule.id for rule in law().law_on(found.on).rules.values() if rule.at_once}
-    day = found.on.isoformat()
+    later = min(turn, today() + FURTHEST)
+    soon = min(turn, today() + MANDATORY_LONGEST)
     for each in found.answer["determinations"]:
         is_owed = each["kind"] == "duty" and each["in_effect"] and each["fulfilled"] != "yes"
-        has_day = each["due"] is not None and each["due"] > day
-        if is_owed and not has_day and each["rule"] not in at_once:
+        if is_owed and each["due"] is None and each["rule"] not in at_once:
             mark = mark_of(case, each["rule"], each["item"] or "")
-            yield Hand(case_id=case, mark=mark, user=None, until=turn, paper=paper, at=now())
+            until = soon if each["force"] in (MANDATORY, "") else later
+            yield Hand(case_id=case, mark=mark, user=None, until=until, paper=paper, at=now())

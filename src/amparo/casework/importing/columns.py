@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final
@@ -12,6 +12,7 @@ from typing import Any, Final
 from amparo.casework.compartment import vocabulary
 from amparo.casework.importing.values import ORDERS, folded
 from amparo.casework.labels import CALLED, NAMES
+from amparo.environment import today
 from amparo.errors import AmparoError
 
 NUMBER: Final = "old_number"
@@ -19,6 +20,8 @@ OWN: Final = (NUMBER, CALLED, *NAMES)
 """What a column can be that is no fact."""
 SOURCES: Final = ("observed", "document")
 NEAR: Final = 0.84
+FURTHEST: Final = timedelta(days=90)
+"""How far ahead a batch begins at most, and so how long anything of it waits; ours."""
 _OTHERS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("id", "no", "number", "ref", "reference", "file number"), NUMBER),
     **dict.fromkeys(("case number", "case id", "case no"), NUMBER),
@@ -39,7 +42,7 @@ class Plan:
 
     `columns` maps headings to targets (a fact, or one of `OWN`); `said` maps, by heading, texts to values. `order` is that of
     dates, `source` what the old record counts as. What the file sets no day for is put off in the list of work from `begin_on`,
-    `a_day` cases a day.
+    `a_day` cases a day; what the law requires waits a week at most, and what has a day not at all.
     """
 
     columns: Mapping[str, str]
@@ -97,6 +100,13 @@ def check(plan: Plan) -> None:
         raise _wrong("say which column holds the old number: by it no record is brought twice", "columns")
     if plan.order not in ORDERS or plan.source not in SOURCES or not 1 <= plan.a_day <= 10_000:  # noqa: PLR2004 as many as rows
         raise _wrong("the order of dates, the source or the cases a day are none of the list", "order")
+    if plan.begin_on is not None and plan.begin_on > today() + FURTHEST:
+        raise AmparoError(
+            "import-mapping",
+            "the day from which the rest is worked through is too far ahead",
+            help=f"choose a day that is at most {FURTHEST.days} days ahead",
+            where="begin",
+        )
 
 
 def suggested(headings: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:

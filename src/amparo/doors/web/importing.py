@@ -122,16 +122,16 @@ def _columns_sent(request: HttpRequest, who: Actor, found: Batch, sheet: Sheet) 
         trouble = Trouble(_("Write the day and the number of cases a day"), field="begin")
         return _columns(request, who, found, sheet, trouble)
     except AmparoError as error:
-        field = (
-            error.where
-            if error.where.startswith("c") and error.where[1:].isdigit()
-            else "purpose"
-            if "yours" in error.code
-            else "c0"
-        )
-        return _columns(request, who, found, sheet, Trouble(_begun(error.sentence), _begun(error.help), field=field))
+        return _columns(request, who, found, sheet, Trouble(_begun(error.sentence), _begun(error.help), field=_field(error)))
     keep_plan(who, found.id, plan)
     return redirect("import-batch", batch=found.id)
+
+
+def _field(error: AmparoError) -> str:
+    """Return at which field of the form it is said what is not right."""
+    if error.where == "begin" or (error.where.startswith("c") and error.where[1:].isdigit()):
+        return error.where
+    return "purpose" if "yours" in error.code else "c0"
 
 
 def _check_known(columns: Mapping[str, str], words: Mapping[str, str]) -> None:
