@@ -19,6 +19,7 @@ from amparo.errors import AmparoError
 from api.keyed import Caller, told
 from casework.conftest import lasting_world
 from casework.world import CAST, actor
+from web.inside import amina, let_in
 
 __all__ = ["lasting_world"]
 pytestmark = pytest.mark.usefixtures("lasting_world")
@@ -103,6 +104,15 @@ def test_what_was_not_seen_is_not_overwritten(brook: Caller, case: str) -> None:
     without = stated(brook, case, CLAIM)
     assert (without.status_code, told(without)["code"]) == (428, "if-match-missing")
     assert [each.value for each in look(actor("brook"), case).entries] == [19]
+
+
+def test_an_act_is_answered_for_whoever_may_ask_about_it_on_a_page() -> None:
+    case = amina()
+    let_in(case)
+    asked = {who: Caller(who).get(f"cases/{case}/acts/family_reunion") for who in ("brook", "castor", "edda")}
+    assert {who: each.status_code for who, each in asked.items()} == {"brook": 200, "castor": 403, "edda": 403}
+    assert told(asked["castor"])["code"] == "not-your-act"
+    assert Caller("castor").get(f"cases/{case}/acts/prosecution").status_code == 200
 
 
 @pytest.mark.parametrize("who", [name for name in CAST if name not in ("brook", "lena")])  # Lena answers for the agency's cases

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 
 from amparo.casework.access import look
+from amparo.casework.acting.whose import check_askable
 from amparo.casework.actor import Actor
 from amparo.casework.compartment import vocabulary
 from amparo.casework.items import next_item
@@ -134,10 +135,12 @@ def determinations(request: HttpRequest, case: str) -> HttpResponse:
 
 @router.get("/{case}/acts/{act}", response={200: CaseHeld, **_answers}, summary="Is this act held?")
 def act_of(request: HttpRequest, case: str, act: str) -> HttpResponse:
-    """Whether an act is held today, which everybody in the case may know; `no-hold` is no clearance."""
-    sight = look(actor(request), case)
+    """Whether an act is held today, for whoever may ask about it, as on the pages; `no-hold` is no clearance."""
+    who = actor(request)
+    sight = look(who, case)
     if act not in sight.acts:
         raise AmparoError("unknown-act", "there is no such act", where="act")
+    check_askable(who, sight.keeper, act)
     return JsonResponse({name: sight.acts[act][name] for name in CaseHeld.model_fields})
 
 

@@ -38,7 +38,7 @@ _STATUS: Final = {
     "if-match-missing": 428,
     "too-often": 429,
 }
-_FORBIDDEN: Final = ("not-yours", "step-up-needed", "second-person-needed", "wrong-proof")
+_FORBIDDEN: Final = ("not-yours", "not-your-act", "step-up-needed", "second-person-needed", "wrong-proof")
 _RETRY: Final = "60"
 
 
