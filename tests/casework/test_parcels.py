@@ -5,16 +5,19 @@ The other installation stands here as its keys and its own reading of the file: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
 
 from amparo.casework.access import look
+from amparo.casework.importing.gaps import imported_gaps
 from amparo.casework.models import Case, Partner, Referral
 from amparo.casework.moment import now
+from amparo.casework.paper_kinds import BROUGHT, kept_apart_as
 from amparo.casework.record import Statement, record
 from amparo.casework.referring.answering import offer, offers
-from amparo.casework.referring.contents import written
+from amparo.casework.referring.contents import TO_CONFIRM, written
 from amparo.casework.referring.incoming import accept_in, answer_of, reject_in, take_in
 from amparo.casework.referring.outgoing import file_of, send_out, take_answer
 from amparo.casework.referring.partners import MARK, add_partner, end_partner, own_card, own_hand, partners
@@ -132,9 +135,10 @@ def test_of_a_file_that_came_in_the_offer_alone_is_shown_and_accepting_opens_a_c
     sight = look(actor("brook"), case)
     danger = [entry for entry in sight.entries if entry.key == "in_danger_now"]
     assert {(entry.by, entry.source, entry.value) for entry in danger} == {
-        ("ngo", "document", True),
-        ("police", "document", False),
+        ("ngo", "observed", True),
+        ("ngo", "observed", False),
     }
+    assert {str(entry.method).split(",")[1] for entry in danger} == {" Ysera: ngo", " Ysera: police"}
     assert all("Casa Sol" in str(entry.method) for entry in sight.entries)
     assert sight.acts["removal"]["answer"] == "held"
     answer = open_parcel(answer_of(actor("brook"), row_id), THEIRS, [own_hand("harbour").card])
@@ -180,17 +184,105 @@ def test_wrong_old_strange_or_changed_files_are_refused_in_clear_words() -> None
     assert not Referral.objects.exists()
 
 
+def told(key: str, value: object, by: str, source: str = "observed", **more: object) -> dict[str, object]:
+    """Return a fact as a partner's file quotes it."""
+    return {"key": key, "value": value, "by": by, "source": source, "recorded": "2026-03-02T09:30:00.000000Z", **more}
+
+
+def taken_up(facts: Sequence[Mapping[str, object]], papers: Sequence[Mapping[str, object]] = (), referral: str = "r") -> str:
+    """Accept a file of these facts and papers as Brook, and return the case."""
+    body = canonical({"schema": 1, "called": "Heron", "facts": list(facts), "papers": list(papers)})
+    return accept_in(actor("brook"), take_in(actor("brook"), received(body, referral=referral)))
+
+
+QUOTED = (
+    told("court_order#1.act", "removal", "court", "decision"),
+    told("court_order#1.effect", "allows", "court", "decision"),
+    told("court_order.complete", value=True, by="court", source="decision"),
+    told("may_be_refugee", value=False, by="police"),
+    told("asylum_decided", "refused_final", "asylum_authority", "decision"),
+    told("conclusive_decision", "no", "identifying_authority", "decision"),
+    told("challenge_open", value=False, by="identifying_authority", source="decision"),
+    told("relative.complete", value=True, by="ngo"),
+    told("relative#1.complicit", value=False, by="ngo"),
+)
+
+
 @pytest.mark.usefixtures("partner")
-def test_what_this_release_does_not_know_is_kept_as_a_paper_and_decides_nothing() -> None:
+def test_nothing_that_a_file_quotes_ends_a_protection_here_and_all_of_it_waits_to_be_confirmed() -> None:
+    stood = [told("asylum_claimed", value=True, by="ngo", source="said"), told("reasonable_grounds", "yes", "ngo", "said")]
+    before, case = look(actor("brook"), taken_up(stood)), taken_up([*stood, *QUOTED], referral="with-orders")
+    sight = look(actor("brook"), case)
+    assert [(entry.key, entry.by) for entry in sight.entries] == [("asylum_claimed", "ngo"), ("reasonable_grounds", "ngo")]
+    assert sight.acts["removal"] == before.acts["removal"]
+    assert sight.acts["removal"]["answer"] == "held"
+    waiting = [each for paper in sight.papers for each in paper.body["facts"] if paper.body["kind"] == TO_CONFIRM]
+    assert {each["key"] for each in waiting} == {each["key"] for each in QUOTED}
+    assert {each["by"] for each in waiting} == {"court", "police", "asylum_authority", "identifying_authority", "ngo"}
+
+
+@pytest.mark.usefixtures("partner")
+def test_what_a_file_says_of_another_body_has_the_power_of_its_sender_alone() -> None:
+    case = taken_up(
+        [
+            told("reasonable_grounds", "yes", "identifying_authority", "decision"),
+            told("in_danger_now", value=True, by="police", source="document"),
+        ]
+    )
+    entries = look(actor("brook"), case).entries
+    assert {(entry.key, entry.by, entry.source) for entry in entries} == {
+        ("reasonable_grounds", "ngo", "said"),
+        ("in_danger_now", "ngo", "said"),
+    }
+
+
+@pytest.mark.usefixtures("partner")
+def test_what_this_release_does_not_know_is_kept_as_a_paper_that_few_read_and_decides_nothing() -> None:
     facts = [
-        {"key": "of_tomorrow", "value": True, "source": "said", "by": "ngo", "recorded": "2026-03-02T09:30:00.000000Z"},
-        {"key": "pregnant", "value": True, "source": "said", "by": "ngo", "recorded": "2026-03-02T09:30:00.000000Z"},
+        told("of_tomorrow", value=True, by="ngo", source="said", compartment="health"),
+        told("pregnant", value=True, by="ngo", source="said"),
     ]
-    sealed = received(canonical({"schema": 1, "called": "Heron", "facts": facts, "papers": []}))
-    sight = look(actor("brook"), accept_in(actor("brook"), take_in(actor("brook"), sealed)))
+    case = taken_up(facts)
+    sight = look(actor("brook"), case)
     assert ({entry.key for entry in sight.entries}, sight.called) == ({"pregnant"}, "Heron")
     (paper,) = sight.papers
-    assert [each["key"] for each in paper.body["facts"]] == ["of_tomorrow"]
+    assert [(each["key"], each["compartment"]) for each in paper.body["facts"]] == [("of_tomorrow", "health")]
+    assert (paper.compartment, paper.is_said) == ("account", True)
+    given(case, "police-xx", ["account", "identity"], "justice")
+    joined(case, "castor", "justice")
+    assert look(actor("castor"), case).papers == ()
+
+
+def paper_of(kind: str, compartment: str = "identity", body: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return a paper as a partner's file holds it."""
+    at = "2026-03-02T09:30:00.000000Z"
+    return {"kind": kind, "compartment": compartment, "said": False, "by": "ngo", "at": at, "body": body or {"text": "a"}}
+
+
+@pytest.mark.usefixtures("partner")
+def test_a_paper_of_a_partner_is_kept_apart_as_it_was_there() -> None:
+    within = {"from": "Another", "kind": "referral", "by": "ngo", "at": "", "body": {"text": "a"}}
+    papers = [
+        paper_of("note"),
+        paper_of("referral"),
+        paper_of("act-asked"),
+        paper_of("of-tomorrow"),
+        paper_of("imported", body=within),
+        paper_of("imported", body={"held": [], "empty": [], "on": "2026-03-02"}),
+        paper_of("note", compartment="of-tomorrow"),
+    ]
+    case = taken_up([], papers)
+    assert len(look(actor("brook"), case).papers) == len(papers)
+    given(case, "police-xx", ["identity"], "justice")
+    joined(case, "castor", "justice")
+    assert [paper.body["kind"] for paper in look(actor("castor"), case).papers] == ["note", "act-asked", "imported"]
+    assert imported_gaps(look(actor("brook"), case).papers) is None
+
+
+def test_a_note_of_identification_of_a_partner_stays_one() -> None:
+    for kind, is_note in (("screening", True), ("of-tomorrow", True), ("note", False)):
+        assert kept_apart_as(BROUGHT, {"from": "Casa Sol", "kind": kind, "body": {}}).is_identification_note is is_note
+    assert kept_apart_as("note", {"from": "x", "kind": "screening"}).is_identification_note is False
 
 
 def test_a_partner_counts_once_its_fingerprint_was_compared() -> None:

@@ -15,12 +15,13 @@ from amparo.facts.power import AUTHORITIES
 
 _AUTHORITY: Final = AUTHORITIES["identifying"]
 _READING: Final = frozenset({"second-reading"})
-_ANY: Final = frozenset({"decision", "second-reading", "challenge", "challenge-time"})
+_DECISION: Final = frozenset({"decision", "second-reading"})
+_ANY: Final = _DECISION | {"challenge", "challenge-time"}
 _GUARDED: Final[Mapping[str, tuple[Any, Collection[str]]]] = {
     "reasonable_grounds": ("no", _READING),
     "conclusive_decision": ("no", _READING),
     "negative_decision_reviewed": (True, _READING),
-    "new_evidence": (False, _ANY),
+    "new_evidence": (False, _DECISION),
     "challenge_open": (False, _ANY),
 }
 """By fact: the value that ends a protection, and the kinds of papers of which one has to be kept with it."""
@@ -32,11 +33,16 @@ def check_decided(body: str, stated: Iterable[tuple[str, Any]], papers: Iterable
         return
     kinds = frozenset(papers)
     for key, value in stated:
-        ends, needed = _GUARDED.get(key, (None, frozenset()))
-        if ends is not None and value == ends and not kinds & frozenset(needed):
+        if takes_decision(key, value) and not kinds & frozenset(_GUARDED[key][1]):
             raise AmparoError(
                 "decision-alone",
                 f"`{key}` is not stated alone: it takes a decision with reasons, and a no takes two people",
                 help="decide on the page of the decision; somebody else reads a no a second time",
                 where="value",
             )
+
+
+def takes_decision(key: str, value: Any) -> bool:
+    """Say whether this value of a fact ends a protection by a decision, which takes its papers."""
+    ends, _needed = _GUARDED.get(key, (None, frozenset()))
+    return ends is not None and value == ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,18 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
     "closure": PaperKind("why work on the case was ended, or begun again"),
 }
+BROUGHT: Final = "imported"
+_UNKNOWN: Final = PaperKind(
+    "a paper of a kind that this release does not know", is_identification_note=True, is_of_holds=True, is_between=True
+)
+
+
+def kept_apart_as(kind: str, body: Mapping[str, Any]) -> PaperKind:
+    """Return the kind by which it is decided who reads a paper: of one that a partner sent, the kind that it had there.
+
+    What it had there and is not known here is read by those alone who may read every kind.
+    """
+    while kind == BROUGHT and "from" in body:
+        kind, within = str(body.get("kind", "")), body.get("body")
+        body = within if isinstance(within, Mapping) else {}
+    return KINDS.get(kind, _UNKNOWN)

@@ -22,7 +22,7 @@ from amparo.casework.keys import CaseKeys
 from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Paper as Row
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.paper_kinds import KINDS
+from amparo.casework.paper_kinds import KINDS, kept_apart_as
 from amparo.casework.unseen import hides
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical, moment_from, written_moment
@@ -105,11 +105,12 @@ def papers_by(keys: CaseKeys, standing: Standing, readable: Collection[str], as_
 
 def sees(standing: Standing, paper: Paper) -> bool:
     """Say whether somebody may read a paper: as a statement of its compartment, said or not, made to identify or not."""
-    if KINDS[paper.kind].is_of_holds and standing.actor.body in ABROAD:  # what is held would tell who asked for asylum
+    kind = kept_apart_as(paper.kind, paper.body)
+    if kind.is_of_holds and standing.actor.body in ABROAD:  # what is held would tell who asked for asylum
         return False
-    if KINDS[paper.kind].is_between and standing.actor.agency not in (standing.keeper, paper.agency, paper.body.get("for")):
+    if kind.is_between and standing.actor.agency not in (standing.keeper, paper.agency, paper.body.get("for")):
         return False
-    note = KINDS[paper.kind].is_identification_note
+    note = kind.is_identification_note
     return standing.decide(Action.READ, paper.compartment, is_said=paper.is_said, is_identification_note=note).allowed
 
 

@@ -139,19 +139,17 @@ def fill(
     papers: Sequence[Draft] = (),
     names: Mapping[str, str] | None = None,
     purpose: str = "",
-    bodies: Sequence[str] = (),
+    body: str = "",
 ) -> None:
     """State facts, papers and names of a case in the transaction that opened it (`open_case`), once the policy was asked.
 
-    `bodies` say who made each statement, where these were others than the actor's: what another installation sent.
+    `body` says who made the statements, where that was another than the actor's: the partner whose file came in.
     """
     for paper in papers:
         checked(paper)
-    by = bodies or [actor.body] * len(statements)
-    said = zip(statements, by, strict=True)
-    batch = tuple(drafted(each, case, replace(actor, body=body), now()) for each, body in said)
-    for body in set(by):
-        check_decided(body, [(each.key, each.value) for each in batch if each.by == body], [each.kind for each in papers])
+    by = replace(actor, body=body or actor.body)
+    batch = tuple(drafted(each, case, by, now()) for each in statements)
+    check_decided(by.body, [(each.key, each.value) for each in batch], [each.kind for each in papers])
     moment = now()
     batch = tuple(replace(each, recorded=moment) for each in batch)
     if batch:

@@ -30,7 +30,7 @@ class Gaps:
 
 def imported_gaps(papers: Sequence[Paper]) -> Gaps | None:
     """Return what the old record did not hold; nothing for a case that began here, or whose paper the reader may not see."""
-    found = next((each for each in papers if each.kind == PAPER), None)
+    found = next((each for each in papers if each.kind == PAPER and "held" in each.body), None)
     if found is None:
         return None
     body = found.body

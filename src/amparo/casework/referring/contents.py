@@ -1,4 +1,8 @@
-"""What a parcel holds of a case: the statements and papers that its receiver may see, as another installation reads them."""
+"""What a parcel holds of a case: the statements and papers that its receiver may see, as another installation reads them.
+
+A parcel says itself who stated what, and nobody here can tell whether that is so. So all of it is stated as from the partner
+whose card signed it, and nothing of it ends a hold or a duty here: what would, waits in a paper until somebody states it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from amparo.casework.compartment import compartment_of, compartments
+from amparo.casework.decided import takes_decision
+from amparo.casework.paper_kinds import BROUGHT
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement
 from amparo.casework.sight import Sight
@@ -13,17 +20,23 @@ from amparo.errors import AmparoError
 from amparo.facts.vocabulary import Vocabulary
 from amparo.ledger.canonical import canonical, from_canonical, written_moment
 from amparo.ledger.entry import Entry, entry_from
+from amparo.ledger.key import COMPLETE, key_from
 from amparo.ledger.known import standing
 
 SCHEMA: Final = 1
+NARROWEST: Final = "account"
+"""Where what this release does not understand is kept, as said: whoever may read that may read the rest too."""
+TO_CONFIRM: Final = "to-be-confirmed"
+NOT_UNDERSTOOD: Final = "not-understood"
 _LIKE: Final = ("language", "valid_from", "valid_until")
+_ORDERS: Final = "court_order"
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What was read of a parcel: what can be stated here, papers, and how much this release does not understand."""
 
-    statements: tuple[tuple[str, Statement], ...]
+    statements: tuple[Statement, ...]
     papers: tuple[Draft, ...]
     called: str
 
@@ -45,43 +58,70 @@ def written(sights: Iterable[Sight]) -> bytes:
 
 
 def brought(data: bytes, sender: str, vocabulary: Vocabulary) -> Brought:
-    """Read it; each statement with the body that made it. What this release does not know goes into a paper, unread."""
+    """Read it. What would end a protection here, and what this release does not know, goes into papers and is not stated."""
     table = from_canonical(data)
-    statements, strange = [], []
+    statements: list[Statement] = []
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    strange: list[dict[str, Any]] = []
     for each in table["facts"]:
-        found = _statement(each, sender, vocabulary)
-        if found is None:
+        found = _read(each, vocabulary)
+        if found is None or found.is_history:
             strange.append(dict(each))
+        elif _would_lift(found, vocabulary):
+            waiting.setdefault(compartment_of(found.key), []).append(dict(each))
         else:
-            statements.append((str(each["by"]), found))
-    return Brought(tuple(statements), tuple(_papers(table["papers"], strange, sender)), str(table["called"]))
+            statements.append(_statement(each, found, sender))
+    papers = [*_papers(table["papers"], sender)]
+    papers += [_quoted(TO_CONFIRM, sender, name, facts) for name, facts in sorted(waiting.items())]
+    papers += [_quoted(NOT_UNDERSTOOD, sender, NARROWEST, strange)] if strange else []
+    return Brought(tuple(statements), tuple(papers), str(table["called"]))
 
 
 def _told(entry: Entry) -> dict[str, Any]:
     said = entry.table()
     names = ("key", "value", "source", "by", "recorded", "method", *_LIKE)
-    return {name: said[name] for name in names if said.get(name) is not None}
+    return {name: said[name] for name in names if said.get(name) is not None} | {"compartment": compartment_of(entry.key)}
 
 
-def _statement(told: Mapping[str, Any], sender: str, vocabulary: Vocabulary) -> Statement | None:
-    """Return a fact as it is stated here: from a document, which is the parcel; how the sender knew it stands beside it."""
-    how = f"{sender}: {told.get('source', '')}, {str(told.get('recorded', ''))[:10]}"
-    found = Statement(
-        key=str(told["key"]), value=told.get("value"), source="document", method=how, **{name: told.get(name) for name in _LIKE}
-    )
-    probe = {name: getattr(found, name) for name in Statement.__slots__ if getattr(found, name) is not None}
-    moment = "2026-01-01T00:00:00.000000Z"
-    about = {"schema": 1, "id": "x", "case": "x", "by": told.get("by"), "agency": "x", "user": "x", "recorded": moment}
+def _statement(told: Mapping[str, Any], read: Entry, sender: str) -> Statement:
+    """Return a fact as it is stated here: as told by the sender, never as a document or a decision.
+
+    Who told it there, and on what source, stands beside it. What was told of the account stays what was said, so that
+    a note of identification does not lose that on the way.
+    """
+    how = f"{sender}: {read.by}, {read.source}, {str(told.get('recorded', ''))[:10]}"
+    is_seen = read.source == "observed" and compartment_of(read.key) != NARROWEST
+    source = "observed" if is_seen else "said"
+    return Statement(key=read.key, value=told["value"], source=source, method=how, **{name: told.get(name) for name in _LIKE})
+
+
+def _read(told: Mapping[str, Any], vocabulary: Vocabulary) -> Entry | None:
+    """Read a fact as strictly as one of ours; nothing where this release does not know it."""
+    said = {name: told.get(name) for name in ("key", "source", "by", "value", *_LIKE)}
+    about = {"schema": 1, "id": "x", "case": "x", "agency": "x", "user": "x", "recorded": "2026-01-01T00:00:00.000000Z"}
     try:
-        entry_from({**about, **probe}, vocabulary)
+        return entry_from({**about, **{name: value for name, value in said.items() if value is not None}}, vocabulary)
     except (AmparoError, ValueError, TypeError):
         return None
-    return found
 
 
-def _papers(told: Sequence[Mapping[str, Any]], strange: Sequence[Mapping[str, Any]], sender: str) -> Iterable[Draft]:
+def _would_lift(entry: Entry, vocabulary: Vocabulary) -> bool:
+    """Say whether a fact could end a hold or a duty: an order of a court, that a list is complete, a value that lifts."""
+    key = key_from(entry.key)
+    if key.kind == _ORDERS or (key.kind and not key.item and key.name == COMPLETE):
+        return True
+    read = next((fact for fact, each in vocabulary.summaries.items() if f"{each.kind}.{each.fact}" == key.fact), key.fact)
+    return vocabulary.lifts(read, entry.value) or takes_decision(entry.key, entry.value)
+
+
+def _papers(told: Sequence[Mapping[str, Any]], sender: str) -> Iterable[Draft]:
+    """Yield the papers; one of a part that this release does not know is kept where the fewest read it."""
     for each in told:
-        body = {"from": sender, "kind": each["kind"], "by": each["by"], "at": each["at"], "body": dict(each["body"])}
-        yield Draft("imported", str(each["compartment"]), body, is_said=bool(each["said"]))
-    if strange:
-        yield Draft("imported", "identity", {"from": sender, "kind": "not-understood", "facts": list(strange)})
+        body = {"from": sender, "kind": str(each["kind"]), "by": each["by"], "at": each["at"], "body": dict(each["body"])}
+        part = str(each["compartment"])
+        is_known = part in compartments()
+        yield Draft(BROUGHT, part if is_known else NARROWEST, body, is_said=bool(each["said"]) or not is_known)
+
+
+def _quoted(kind: str, sender: str, compartment: str, facts: Sequence[Mapping[str, Any]]) -> Draft:
+    return Draft(BROUGHT, compartment, {"from": sender, "kind": kind, "facts": list(facts)}, is_said=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from amparo.casework.actor import Actor
-from amparo.casework.compartment import compartments, vocabulary
+from amparo.casework.compartment import vocabulary
 from amparo.casework.entitled import not_there
 from amparo.casework.inbox import sealed_for
 from amparo.casework.log import log
@@ -19,7 +19,7 @@ from amparo.casework.moment import now
 from amparo.casework.office import is_as_signed_in
 from amparo.casework.record import fill, open_case
 from amparo.casework.referring.answering import check_given
-from amparo.casework.referring.contents import Brought, brought
+from amparo.casework.referring.contents import brought
 from amparo.casework.referring.outgoing import SCHEMA
 from amparo.casework.referring.partners import own_hand, partner, partners
 from amparo.casework.referring.preview import answers_for
@@ -82,7 +82,7 @@ def accept_in(actor: Actor, referral: str) -> str:
         ):
             raise AmparoError("referral-answered", "this referral has been answered already, or has ended")
         Referral.objects.filter(id=row.id).update(offer=sealed_for(actor.agency, TABLE, row.id, said))
-        _fill(actor, case, found)
+        fill(actor, case, found.statements, papers=found.papers, body=opened.sender.body)
         log("referral-accepted", actor, case=case, about={"referral": row.id, "from": "a partner's file"})
 
     purpose = HELPS[said["kind"]].purpose
@@ -149,13 +149,6 @@ def _offer(head: Mapping[str, Any]) -> dict[str, Any]:
     if any(said.get(name) not in choices for name, choices in known) or not set(said["safety"]) <= set(SAFETY):
         raise AmparoError("parcel-damaged", "the offer in this file is not one of a known layout")
     return {name: said[name] for name in ("kind", "urgency", "age", *lists)}
-
-
-def _fill(actor: Actor, case: str, found: Brought) -> None:
-    """State what the file holds: each body stays who it was, and the source is the document that the file is."""
-    bodies, statements = [by for by, _each in found.statements], [each for _by, each in found.statements]
-    papers = tuple(each for each in found.papers if each.compartment in compartments())
-    fill(actor, case, statements, bodies=bodies, papers=papers)
 
 
 def _row(actor: Actor, referral: str) -> Referral:
