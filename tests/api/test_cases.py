@@ -12,7 +12,8 @@ from amparo.casework.actor import ITSELF
 from amparo.casework.api_keys import end_key, make_key
 from amparo.casework.forgetting import forget_answers
 from amparo.casework.log import told_of
-from amparo.casework.models import Answered, ApiKey, Case, Kept
+from amparo.casework.members import end_member
+from amparo.casework.models import Answered, ApiKey, Case, Kept, Membership
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
@@ -94,6 +95,20 @@ def test_an_act_that_is_refused_is_not_remembered_and_answers_are_forgotten_afte
     assert stated(brook, case, CLAIM, **{"if-match": brook.version(case), "idempotency-key": "k"}).status_code == 201
     assert forget_answers(now()) == 0
     assert forget_answers(now() + timedelta(hours=24, minutes=1)) == 1
+
+
+def test_who_no_longer_sees_a_case_is_not_told_again_what_was_answered_of_it() -> None:
+    case, castor = amina(), Caller("castor")
+    let_in(case)
+    note = {"text": "a patrol passes at ten", "compartment": "security"}
+    first, again = (castor.post(f"cases/{case}/notes", note, **{"idempotency-key": "one"}) for _ in range(2))
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert first.status_code == 201
+    end_member(actor("brook"), Membership.objects.get(case=case, user="castor").id)
+    gone = castor.post(f"cases/{case}/notes", note, **{"idempotency-key": "one"})
+    missing = castor.post(f"cases/{'a' * 16}/notes", note, **{"idempotency-key": "one"})
+    assert (gone.status_code, gone.content) == (missing.status_code, missing.content)
+    assert gone.status_code == 404
 
 
 def test_what_was_not_seen_is_not_overwritten(brook: Caller, case: str) -> None:

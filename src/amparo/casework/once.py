@@ -29,6 +29,10 @@ class Once:
     key: str
     asked: str
 
+    def is_known(self) -> bool:
+        """Say whether this user sent a request under this key before; what it was answered may be theirs to see no more."""
+        return Answered.objects.filter(user=self.actor.user, key=self.key).exists()
+
     def before(self) -> tuple[int, Mapping[str, Any]] | None:
         """Return what it was answered the first time; raise `AmparoError` where the key was used for something else."""
         row = Answered.objects.filter(user=self.actor.user, key=self.key).first()

@@ -41,21 +41,33 @@ def seen_of(request: HttpRequest, who: Actor, case: str) -> Sight:
     return sight
 
 
-def done_once(request: HttpRequest, who: Actor, act: Callable[[Keep], Said]) -> HttpResponse:
-    """Do an act and answer it; under an idempotency key that came before, answer the same again and do nothing."""
+def done_once(request: HttpRequest, who: Actor, act: Callable[[Keep], Said], *, case: str = "") -> HttpResponse:
+    """Do an act and answer it; under an idempotency key that came before, answer the same again and do nothing.
+
+    What was answered of a case is answered again to whoever may still see it, and to nobody else.
+    """
     once = _once(request, who)
     if once is None:
         return JsonResponse(dict(act(lambda _said: None)), status=MADE)
-    before = once.before()
+    before = _before(once, case)
     if before is None:
         try:
             before = MADE, act(lambda said: once.keep(MADE, said))
         except AmparoError:
-            before = once.before()  # the same request, sent twice at once: the other one was first
+            before = _before(once, case)  # the same request, sent twice at once: the other one was first
             if before is None:
                 raise
     status, said = before
     return JsonResponse(dict(said), status=status)
+
+
+def _before(once: Once, case: str) -> tuple[int, Said] | None:
+    """Return what was answered the first time; raise `AmparoError` where the case it tells of is no longer theirs to see."""
+    if not once.is_known():
+        return None
+    if case:
+        look(once.actor, case)
+    return once.before()
 
 
 def _once(request: HttpRequest, who: Actor) -> Once | None:

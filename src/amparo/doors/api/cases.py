@@ -197,13 +197,13 @@ def write_note(request: HttpRequest, case: str) -> HttpResponse:
         record(who, case, seen={}, papers=[draft], also=lambda _: keep(said))
         return said
 
-    return done_once(request, who, act)
+    return done_once(request, who, act, case=case)
 
 
 def _recorded(
     request: HttpRequest, who: Actor, case: str, purpose: str, stated: Callable[[Sight], list[Statement]]
 ) -> HttpResponse:
-    """State what rests on the version that was seen; what came before under the same key is answered without a look."""
+    """State what rests on the version that was seen; what came before under the same key rests on that one."""
 
     def act(keep: Keep) -> Said:
         sight = seen_of(request, who, case)
@@ -212,7 +212,7 @@ def _recorded(
         record(who, case, statements, seen=sight.seen, purpose=purpose, also=lambda _: keep(said))
         return said
 
-    return done_once(request, who, act)
+    return done_once(request, who, act, case=case)
 
 
 def _versioned(said: dict[str, Any], sight: Sight) -> HttpResponse:

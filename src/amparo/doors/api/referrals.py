@@ -37,7 +37,7 @@ def refer(request: HttpRequest, case: str) -> HttpResponse:
     def act(keep: Keep) -> Said:
         return {"referral": send(who, case, plan, also=lambda made: keep({"referral": made}))}
 
-    return done_once(request, who, act)
+    return done_once(request, who, act, case=case)
 
 
 @router.get("", response={200: ReferralList, **_ANSWERS}, summary="Referrals")
