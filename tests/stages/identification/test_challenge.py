@@ -7,14 +7,15 @@ from datetime import timedelta
 import pytest
 
 from amparo.casework.access import look
+from amparo.casework.models import User
 from amparo.casework.record import Statement
 from amparo.casework.waiting import awaited_in
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.challenge import Challenge, challenge, is_over, say_over, withdraw
 from amparo.stages.identification.deciding import decide, read_second
-from casework.world import actor
-from stages.identification.office import a_decision, answer, protected, referred, state, value_of
+from casework.world import BEGUN, actor
+from stages.identification.office import a_decision, agreed_to, answer, protected, referred, state, value_of
 
 pytestmark = pytest.mark.usefixtures("office")
 OWN = "I read the file and come to the same."
@@ -112,6 +113,64 @@ def test_who_challenged_says_that_it_is_over_and_nobody_else_does() -> None:
     assert awaited_in(case) == ()
     assert value_of(case, "challenge_open") is False
     assert not protected(case)
+
+
+def decided_no() -> str:
+    """Return a case in which two officers said no a moment ago: the time to challenge runs."""
+    case = referred()
+    paper = decide(actor("ivo"), look(actor("ivo"), case), a_decision(case, "ivo", "no"))
+    read_second(actor("oona"), case, paper, agrees=True, reasons=OWN)
+    return case
+
+
+def test_in_the_office_nobody_ends_a_challenge_to_their_own_decision() -> None:
+    case = refused()
+    paper = made(case, "pavel", evidence="Pay slips of two years")
+    for who in ("ivo", "oona"):
+        with pytest.raises(AmparoError) as told:
+            withdraw(actor(who), case, paper)
+        assert told.value.code == "same-person"
+    assert [each.about for each in awaited_in(case)] == [paper]
+    assert value_of(case, "challenge_open") is True
+    assert protected(case)
+
+
+def test_in_the_office_new_evidence_is_not_over_because_a_challenge_is() -> None:
+    case = refused()
+    paper = made(case, "pavel", evidence="Pay slips of two years")
+    User.objects.create(id="quil", username="quil", agency_id="identifying-xx", bundle="identifying_officer", since=BEGUN)
+    agreed_to(case, "quil", "identification", ())
+    decide(actor("quil"), look(actor("quil"), case), a_decision(case, "quil", "pending"))
+    assert awaited_in(case) == ()
+    withdraw(actor("pavel"), case, paper)
+    assert value_of(case, "new_evidence") is True
+    assert protected(case)
+
+
+def test_a_challenge_is_over_once_and_a_second_word_ends_nothing_more() -> None:
+    case = refused()
+    for who in ("brook", "pavel"):
+        paper = made(case, who, evidence="Pay slips of two years")
+        withdraw(actor(who), case, paper)
+        with pytest.raises(AmparoError) as told:
+            withdraw(actor(who), case, paper)
+        assert told.value.code == "challenge-over"
+        assert value_of(case, "new_evidence") is True
+        assert protected(case)
+
+
+def test_a_challenge_that_is_withdrawn_takes_nothing_of_the_time_to_challenge() -> None:
+    case = decided_no()
+    until = last_day(case)
+    paper = made(case, "pavel")
+    withdraw(actor("pavel"), case, paper)
+    assert value_of(case, "challenge_open") is True
+    assert last_day(case) == until is not None
+
+
+def last_day(case: str) -> object:
+    """Return until when a challenge is open, as the office stated it last."""
+    return next(each for each in reversed(look(actor("ivo"), case).entries) if each.key == "challenge_open").valid_until
 
 
 def test_the_time_is_not_over_before_its_day_nor_while_somebody_says_otherwise() -> None:

@@ -6,8 +6,9 @@ anybody looked into it. Whoever said it says that it is over; the authority's wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.entitled import not_there
 from amparo.casework.papers import Draft, Paper
-from amparo.casework.record import record
+from amparo.casework.record import Statement, record
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import CHALLENGE, await_answer, awaited_in, done
 from amparo.environment import today
@@ -26,8 +27,8 @@ from amparo.ledger.entry import Entry
 from amparo.ledger.known import standing
 from amparo.stages.identification.clock_law import challenge_due
 from amparo.stages.identification.decision import NO, SHORTEST, STAGES
-from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING
-from amparo.stages.identification.decision_statements import CHALLENGED, NEW, Stating
+from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING, stand_of
+from amparo.stages.identification.decision_statements import CHALLENGED, DECIDED, NEW, Stating
 from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 ACCOUNT: Final = "account"
@@ -91,15 +92,18 @@ def challenge(actor: Actor, case: str, made: Challenge, token: str = "") -> str:
 
 
 def withdraw(actor: Actor, case: str, paper: str) -> None:
-    """Say that a challenge of one's own agency is over: answered and taken no further, or not wanted any more."""
+    """Say, once, that a challenge of one's own agency is over: answered and taken no further, or not wanted any more.
+
+    In the authority nobody says so who had a part in the decision, and new evidence ends by a decision alone.
+    """
     sight = look(actor, case)
-    found = next((each for each in sight.papers if each.id == paper and each.kind == CHALLENGING), None)
+    found = next((each for each in sight.papers if each.id == paper and each.kind == CHALLENGING and not each.answers), None)
     if found is None or found.agency != actor.agency:
         raise not_there()
+    _check_withdrawable(actor, sight, paper)
     waits = {each.about for each in awaited_in(case) if each.kind == CHALLENGE}
     others = waits & {each.id for each in sight.papers if each.agency == actor.agency} - {paper}
-    stating = Stating(sight, actor.agency)
-    said = [] if others else [*stating.end(CHALLENGED), *(stating.end(NEW) if paper not in waits else ())]
+    said = () if others else tuple(_ended(actor, sight, answered=paper not in waits))
     draft = Draft(CHALLENGING, ACCOUNT, {"maker": found.body["maker"], "over": True}, answers=paper)
 
     def also(_standing: object) -> None:
@@ -107,6 +111,37 @@ def withdraw(actor: Actor, case: str, paper: str) -> None:
             done(case, CHALLENGE, paper)
 
     record(actor, case, said, seen=sight.seen, papers=(draft,), also=also)
+
+
+def _check_withdrawable(actor: Actor, sight: Sight, paper: str) -> None:
+    if any(each.kind == CHALLENGING and each.answers == paper for each in sight.papers):
+        raise AmparoError("challenge-over", _("this challenge was said to be over already"), where="grounds")
+    stand = stand_of(sight)
+    proposes = stand.proposal is not None and stand.proposal.user == actor.user
+    if actor.body == AUTHORITY and (proposes or stand.took_part(actor.user)):
+        raise AmparoError(
+            "same-person", _("this takes another person"),
+            help=_("who took part in the decision that is challenged does not end the challenge"), where="grounds",
+        )  # fmt: skip
+
+
+def _ended(actor: Actor, sight: Sight, *, answered: bool) -> Iterator[Statement]:
+    """End what the agency itself stated; what is left of the time to challenge runs on."""
+    stating = Stating(sight, actor.agency)
+    left = _time_left(sight, actor.agency)
+    if left is None:
+        yield from stating.end(CHALLENGED)
+    elif any(each.value is True for each in stating.mine(CHALLENGED)):
+        yield from stating.state(CHALLENGED, value=True, until=left)
+    if answered and actor.body != AUTHORITY:
+        yield from stating.end(NEW)
+
+
+def _time_left(sight: Sight, agency: str) -> date | None:
+    """Return the last day that the agency's last decision gives to challenge it, where it has not passed."""
+    given = [each for each in sight.entries if each.key == CHALLENGED and each.agency == agency and each.source == DECIDED]
+    last = given[-1].valid_until if given else None
+    return last if last is not None and last >= today() else None
 
 
 def deciding_agency(sight: Sight) -> str:
