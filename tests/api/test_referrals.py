@@ -7,10 +7,14 @@ from typing import Any, Final
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import RequestFactory
 
+from amparo.casework.log import told_of_user
 from amparo.casework.models import Referral, User
 from amparo.casework.moment import now
-from amparo.casework.second_factor import set_up_app
+from amparo.casework.second_factor import new_codes, set_up_app
+from amparo.doors.web.tries import trying
 from api.keyed import Caller, told
 from casework.conftest import lasting_world
 from web.inside import agreed, amina
@@ -84,6 +88,25 @@ def test_who_refuses_keeps_nothing_and_a_wrong_code_proves_nothing(brook: Caller
     assert bytes(Referral.objects.get().offer) == b""
     late = jun.post(f"referrals/{referral}/answer", {"answer": "accept"})
     assert (late.status_code, told(late)["code"]) in {(409, "referral-answered"), (409, "referral-over")}
+
+
+def test_who_guesses_codes_waits_on_the_pages_too_and_each_guess_is_in_the_log(brook: Caller, case: str) -> None:
+    cache.clear()
+    tries = [brook.get(f"cases/{case}", **{"amparo-proof": "000000"}) for _ in range(6)]
+    assert [each.status_code for each in tries] == [403] * 5 + [429]
+    assert (told(tries[-1])["code"], tries[-1]["Retry-After"]) == ("too-often", "60")
+    right = brook.post(f"cases/{case}/referrals", offer(), **{"amparo-proof": code()})
+    assert right.status_code == 429
+    assert [each.act for each in told_of_user("brook")].count("sign-in-failed") == 5
+    with trying(RequestFactory().post("/prove"), "code:brook") as attempt:
+        assert not attempt.may
+    cache.clear()
+
+
+def test_codes_that_fit_are_not_counted(brook: Caller, case: str) -> None:
+    cache.clear()
+    for codes in (new_codes(User.objects.get(id="brook")) for _ in range(6)):
+        assert brook.get(f"cases/{case}", **{"amparo-proof": codes[0]}).status_code == 200
 
 
 def test_to_everybody_else_it_is_not_there(brook: Caller, case: str) -> None:
