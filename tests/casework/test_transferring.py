@@ -14,7 +14,7 @@ from amparo.casework.models import Case, IndexFigure, Membership, Referral, Regi
 from amparo.casework.owed.hands import put_off
 from amparo.casework.owed.morning import today_of
 from amparo.casework.owed.showing import UNWORKED
-from amparo.casework.record import name_person, record
+from amparo.casework.record import Statement, name_person, record
 from amparo.casework.referring.answering import accept, offers
 from amparo.casework.referring.preview import preview
 from amparo.casework.referring.sending import send
@@ -23,7 +23,7 @@ from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.matching.record import Record
 from casework.referred import plan, sent, shelters
-from casework.staffed import CONSENT, FACTS, Statement, full_case, given, joined, stepped
+from casework.staffed import CONSENT, FACTS, full_case, given, joined, stepped, user
 from casework.world import actor
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -147,3 +147,23 @@ def test_what_the_old_keeper_put_off_is_owed_by_the_new_one_and_worked_out_anew_
     assert found.put_off == 0
     assert mark in {each.mark for group in found.groups for each in group.duties}
     assert today_of(actor("brook")).open == 0
+
+
+def first_responder_of(case: str) -> None:
+    """Bring somebody into the case who meets people first, and reads six of its parts."""
+    user("nils", "harbour", "first_responder")
+    joined(case, "nils", "identification")
+
+
+def test_a_preview_shows_who_asks_no_more_than_they_may_read_and_counts_the_rest(case: str) -> None:
+    first_responder_of(case)
+    asked = plan(**{**WHOLE, "compartments": ("identity",)})
+    whole, part = (preview(actor(name), case, asked, "union").shown[0].sight for name in ("brook", "nils"))
+    theirs = look(actor("nils"), case)
+    assert {entry.key for entry in part.entries} <= {entry.key for entry in theirs.entries} < {e.key for e in whole.entries}
+    assert (len(part.entries) + part.beyond, whole.beyond) == (len(whole.entries), 0)
+    assert part.beyond == len(FACTS.keys() - theirs.readable.keys())
+    assert part.acts == theirs.acts
+    assert {each["withheld"] > 0 for each in part.determinations} == {each["withheld"] > 0 for each in theirs.determinations}
+    look_log = [told.about for told in told_of(case) if told.user == "nils" and "agency" in told.about]
+    assert [each["compartments"] for each in look_log] == [sorted(theirs.readable)]

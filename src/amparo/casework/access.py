@@ -27,7 +27,7 @@ from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Agency, Grant, IndexFigure
 from amparo.casework.moment import as_id, now
 from amparo.casework.name_figures import searched
-from amparo.casework.papers import papers_by
+from amparo.casework.papers import papers_by, sees
 from amparo.casework.policy import Action, Decision, Purpose, Relation
 from amparo.casework.record import IDENTITY
 from amparo.casework.sight import Sight, shown
@@ -80,21 +80,23 @@ def shown_to(
     """Return what people of another agency would see of a case, by their bundle, if it were given these compartments now.
 
     It is no guess: their sight is worked out by what works out everybody's, with the keys of the agency that keeps the case.
-    `leads` asks what they would see if their agency kept it.
+    `leads` asks what they would see if their agency kept it. Who asks is shown no more than they may read themselves: what the
+    receiver would see besides is counted (`Sight.beyond`).
     """
     with permitted(actor, case, Action.READ, compartments_) as standing:
         check_keeps(standing)
-        about = {"agency": receiver.id, "compartments": sorted(compartments_), "purpose": purpose.value}
-        log("case-looked-at", actor, case=case, about={"asked": "what another agency would see", **about})
         given = in_force(Grant.objects.filter(case_id=case, agency=receiver, purpose=purpose), now())
         live = frozenset(compartments_).union(*(row.compartments for row in given))
         stand = Stand(purpose, Relation.MEMBER) if leads else Stand(purpose, Relation.RECEIVER, live)
         keys, keeper = CaseKeys(case, standing.keeper), receiver.id if leads else standing.keeper
-        found = {}
+        found, looked_at = {}, set[str]()
         for bundle in bundles:
             reader = Actor("", receiver.id, receiver.body, bundle)
             there = Standing(reader, case, keeper, (stand,), conflict=False)
-            found[bundle] = _sight(reader, case, there, _readable(there), None, keys)
+            found[bundle] = _sight(reader, case, there, _readable(there), None, keys, standing)
+            looked_at |= found[bundle].readable.keys() & _readable(standing).keys()
+        about = {"agency": receiver.id, "compartments": sorted(looked_at), "purpose": purpose.value}
+        log("case-looked-at", actor, case=case, about={"asked": "what another agency would see", **about})
     return found
 
 
@@ -135,24 +137,33 @@ def _sight(
     readable: Mapping[str, Decision],
     as_known: datetime | None,
     keys: CaseKeys | None = None,
+    viewer: Standing | None = None,
 ) -> Sight:
+    """Return what somebody sees; of what another would see, opened with `keys`, as much as `viewer` may read too."""
     keys = keys or CaseKeys(case, actor.agency)
-    entries = tuple(entry for entry in entries_by(keys, as_known) if standing.sees(entry))
+    theirs = tuple(entry for entry in entries_by(keys, as_known) if standing.sees(entry))
+    filed = papers_by(keys, standing, readable, as_known)
+    entries = tuple(entry for entry in theirs if viewer is None or viewer.sees(entry))
+    papers = tuple(paper for paper in filed if viewer is None or sees(viewer, paper))
     found = _found(case, as_known, keys if actor.agency == standing.keeper == keys.agency else None)
-    told = worked_out(case, entries, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
+    told = worked_out(case, theirs, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
+    open_ = [
+        name for name in readable if all(each.decide(Action.READ, name).allowed for each in (standing, viewer or standing))
+    ]
     return Sight(
         case=case,
-        called=label_of(keys, CALLED) if IDENTITY in readable else "",
+        called=label_of(keys, CALLED) if IDENTITY in readable and (viewer is None or IDENTITY in _readable(viewer)) else "",
         keeper=standing.keeper,
         readable=readable,
         recordable=frozenset(name for name in compartments() if standing.decide(Action.RECORD, name).allowed),
         entries=entries,
-        papers=papers_by(keys, standing, readable, as_known),
+        papers=papers,
         seen=newest(entries),
-        withheld=found.size - len(entries),
+        withheld=found.size - len(theirs),
         on=found.on,
         law=found.answer["law"],
-        **shown(told, [name for name in readable if standing.decide(Action.READ, name).allowed]),
+        beyond=len(theirs) - len(entries) + len(filed) - len(papers),
+        **shown(told, open_),
     )
 
 

@@ -30,9 +30,10 @@ class Sight:
     """One look at a case, already in the log.
 
     `readable` says of each compartment why it may be read; `recordable` where the viewer may state facts. `seen` is what they
-    have to give back to `record` with what they state. `withheld` counts entries that were not shown. `acts`, `determinations`
-    and `questions` are as `may`, `decide` and `ask` print them, less what is withheld: a determination without `title` would
-    tell what the viewer may not read.
+    have to give back to `record` with what they state. `withheld` counts entries that were not shown; `beyond` those of
+    another's sight, papers included, which whoever is shown it may not read. `acts`, `determinations` and `questions` are
+    as `may`, `decide` and `ask` print them, less what is withheld: a determination without `title` would tell what the viewer
+    may not read.
     """
 
     case: str
@@ -49,6 +50,7 @@ class Sight:
     determinations: tuple[Mapping[str, Any], ...]
     acts: Mapping[str, Mapping[str, Any]]
     questions: tuple[Mapping[str, Any], ...]
+    beyond: int = 0
 
 
 def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:

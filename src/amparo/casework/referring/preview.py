@@ -35,7 +35,10 @@ class Preview:
 
 
 def preview(actor: Actor, case: str, plan: Plan, agency: str) -> Preview:
-    """Return what people of an agency would see once it accepted; that this was looked at is in the log of the case."""
+    """Return what people of an agency would see once it accepted, as far as who asks may read it; the rest is counted.
+
+    That this was looked at is in the log of the case.
+    """
     receiver = at_work(agency)
     chosen = plan.compartments if plan.is_transfer else plan.terms_for(receiver.body).compartments
     if not chosen:
@@ -98,4 +101,4 @@ def _alike(found: Iterable[tuple[str, Sight]]) -> Iterator[Shown]:
 
 def _what(sight: Sight) -> tuple[object, ...]:
     entries, papers = ([each.id for each in some] for some in (sight.entries, sight.papers))
-    return (entries, papers, sorted(sight.readable), sight.called)
+    return (entries, papers, sorted(sight.readable), sight.called, sight.beyond)

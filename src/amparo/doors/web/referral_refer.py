@@ -261,4 +261,5 @@ def _sight(sight: Sight) -> Mapping[str, Any]:
         "held": [act.title for act in standing.held],
         "owed": standing.owed_count,
         "withheld": sight.withheld,
+        "beyond": sight.beyond,
     }
