@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from amparo.doors.web.figures import plain
+from amparo.environment import today
 from casework.test_counting import identified
 from web.inside import client_of
 
@@ -28,6 +29,8 @@ def test_figures_are_shown_and_taken_out_without_a_small_one() -> None:
     lines = list(csv.DictReader(StringIO(told.content.decode("utf-8-sig"))))
     assert all(line["people"] == "" or int(line["people"]) >= 10 for line in lines)
     assert any(line["people"] for line in lines)
+    assert {line["made_on"] for line in lines} == {today().isoformat()}
+    assert "These figures were made on" in page
 
 
 @pytest.mark.usefixtures("lasting_world")

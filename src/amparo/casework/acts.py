@@ -35,6 +35,7 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
         "register-asked": "asked the register who somebody may be",
         "register-rebuilt": "made the register anew from its entries",
         "figures-counted": "asked for figures",
+        "figures-released": "made the figures of the year, which are shown until it ends",
         "searched": "searched for a name among their agency's cases",
         "found-same": "judged that two cases are about one person",
         "found-different": "judged that two cases are about two persons",

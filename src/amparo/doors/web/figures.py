@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from typing import Any, Final
 
@@ -12,9 +13,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amparo.casework.action import Action
-from amparo.casework.counting import AGES, COLUMNS, FORM, PRESUMED, RECOGNISED, SEXES, UNKNOWN, Figures, count
+from amparo.casework.counting import AGES, COLUMNS, FORM, PRESUMED, RECOGNISED, SEXES, UNKNOWN, count
 from amparo.casework.office import check_in_office
 from amparo.casework.purpose import Purpose
+from amparo.casework.released import Figures
 from amparo.desk.library import wording
 from amparo.desk.wording import said_day
 from amparo.disclosure.counts import TOTAL
@@ -40,13 +42,20 @@ def figures(request: HttpRequest) -> HttpResponseBase:
         return message(request, 403, _("This is not yours to do"), _("Somebody else asks for figures."))
     if request.method != "POST":
         return render(request, "figures/figures.html", {"threshold": THRESHOLD})
-    found = count(who)
+    try:
+        found = count(who)
+    except AmparoError as error:
+        if error.code != "figures-lost":
+            raise
+        return message(
+            request, 409, _("No figures are shown"), _("Earlier figures cannot be read any more. Tell your administrator.")
+        )
     if request.POST.get("do") == "csv":
         return _csv(found)
     context = {
         "threshold": THRESHOLD,
         "counted": True,
-        "tables": [_table(status, year, table) for (status, year), table in found.tables.items()],
+        "tables": [_table(*key, table, found.made[key]) for key, table in found.tables.items()],
         "digest": " ".join(found.digest[first : first + 8] for first in range(0, len(found.digest), 8)),
         "is_whole": found.is_whole,
         "on": said_day(found.on),
@@ -54,11 +63,12 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     return render(request, "figures/figures.html", context)
 
 
-def _table(status: str, year: int, table: Release) -> dict[str, Any]:
+def _table(status: str, year: int, table: Release, made: date) -> dict[str, Any]:
     lines = [(_form(form), [_figure(table, row, column) for column in _columns()]) for row, form in enumerate(table.rows)]
     return {
         "id": f"{status}-{year}",
         "title": f"{_status(status)}, {year}",
+        "made": said_day(made),
         "lines": [line for line in lines if any(figure != HIDDEN for figure in line[1])],
         "total": [_figure(table, TOTAL, column) for column in _columns()],
         "sexes": [(_sex(sex), len(AGES)) for sex in SEXES],
@@ -79,7 +89,7 @@ def _csv(found: Figures) -> HttpResponse:
     """Return the figures as a file: in it is what the page shows, and nothing that a program for tables would work out."""
     written = StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(["status", "year", "form", "sex", "age", "people"])
+    writer.writerow(["status", "year", "form", "sex", "age", "people", "made_on"])
     for line in _lines(found):
         writer.writerow([plain(cell) for cell in line])
     response = HttpResponse(written.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
@@ -89,12 +99,13 @@ def _csv(found: Figures) -> HttpResponse:
 
 def _lines(found: Figures) -> Iterator[list[str]]:
     for (status, year), table in found.tables.items():
+        made = found.made[status, year].isoformat()
         for row in (*range(len(table.rows)), TOTAL):
             for column in _columns():
                 sex, age = COLUMNS[column].split("/") if column != TOTAL else ("all", "all")
                 number = table.at((row, column))
                 form = table.rows[row] if row != TOTAL else "all"
-                yield [status, str(year), form, sex, age, "" if number is None else str(number)]
+                yield [status, str(year), form, sex, age, "" if number is None else str(number), made]
 
 
 def plain(cell: str) -> str:
