@@ -73,6 +73,13 @@ def test_a_note_is_written_and_read_where_it_may_be(brook: Caller, case: str) ->
     assert (note["kind"], note["body"], note["compartment"]) == ("handover", {"text": "slept well"}, "support")
 
 
+def test_a_note_holds_what_the_person_said_unless_it_says_otherwise(brook: Caller, case: str) -> None:
+    for more in ({}, {"is_said": False}):
+        sent = {"text": "spoke of the house", "compartment": "account", **more}
+        assert brook.post(f"cases/{case}/notes", sent).status_code == 201
+    assert [each.is_said for each in look(actor("brook"), case).papers] == [True, False]
+
+
 def test_the_same_request_under_the_same_key_is_done_once_and_answered_alike(brook: Caller) -> None:
     sent = {"purpose": "protection"}
     first, again = (brook.post("cases", sent, **{"idempotency-key": "one"}) for _ in range(2))

@@ -41,6 +41,22 @@ def test_a_note_is_read_by_whoever_may_read_its_part_and_by_nobody_else(case: st
     assert [note.text for note in seen(case, "castor")] == ["spoke of the house"]
 
 
+def test_a_note_of_the_account_holds_what_the_person_said_unless_its_writer_says_otherwise(case: str) -> None:
+    write(actor("brook"), case, NOTE, "account", "spoke of the house")
+    write(actor("brook"), case, NOTE, "account", "wept for an hour", is_said=False)
+    write(actor("brook"), case, HANDOVER, "support", "slept well")
+    write(actor("brook"), case, NOTE, "support", "wants to go home", is_said=True)
+    first = seen(case)[0].paper
+    write(actor("brook"), case, NOTE, "support", "wants to go to her aunt", corrects=first.id)
+    assert {note.text: note.paper.is_said for note in seen(case)} == {
+        "spoke of the house": True,
+        "wept for an hour": False,
+        "slept well": False,
+        "wants to go home": True,
+        "wants to go to her aunt": True,
+    }
+
+
 def test_nobody_writes_in_a_part_that_is_not_theirs_to_record(case: str) -> None:
     with pytest.raises(AmparoError, match="not yours to record"):
         write(actor("edda"), case, NOTE, "health", "coughs")

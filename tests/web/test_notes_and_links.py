@@ -57,6 +57,13 @@ def test_a_note_that_cannot_be_kept_stays_in_the_form(case: str, brook: Client) 
     assert '<option value="health" selected>' in told.content.decode()
 
 
+def test_a_note_of_the_account_counts_as_said_unless_it_is_marked_as_seen(case: str, brook: Client) -> None:
+    for text, marked in (("spoke of the house", {}), ("wept for an hour", {"is_said": "no"})):
+        form = {"text": text, "compartment": "account", "kind": "note", **marked}
+        assert brook.post(f"/cases/{case}/notes", form).status_code == 302
+    assert [paper.is_said for paper in look(actor("brook"), case).papers] == [True, False]
+
+
 def test_a_raid_of_six_is_six_cases_with_one_tag_from_one_form_that_may_arrive_twice(case: str, brook: Client) -> None:  # noqa: ARG001 as above
     shown = brook.get("/cases/together").content.decode()
     token = re.search(r'name="token" value="([^"]+)"', shown)

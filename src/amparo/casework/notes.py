@@ -33,6 +33,8 @@ NOTE: Final = "note"
 HANDOVER: Final = "handover"
 TAKEN: Final = "taken-over"
 KINDS: Final = (NOTE, HANDOVER)
+ACCOUNT: Final = "account"
+"""The part in which what a person told stands."""
 LONGEST: Final = 8000
 """Letters of a note; what is longer is a paper of another kind."""
 FARTHEST: Final = timedelta(days=31)
@@ -61,23 +63,28 @@ def write(  # noqa: PLR0913 what a note is: its kind, its place, its text, and t
     text: str,
     *,
     corrects: str = "",
-    is_said: bool = False,
+    is_said: bool | None = None,
     token: str = "",
 ) -> None:
-    """Keep a note; `token` names the form that it was written in, so that one sent twice is kept once."""
+    """Keep a note; `token` names the form that it was written in, so that one sent twice is kept once.
+
+    `is_said`: it holds what the person said. Where that was not told, a note of the account holds it, and one that corrects a
+    note which holds it: what is taken for unsaid is read by who may charge the person with it.
+    """
     said = text.strip()
     if kind not in KINDS:
         raise AmparoError("wrong-paper", "a note is of the day, or for the next shift", where="kind")
     if not 0 < len(said) <= LONGEST:
         raise AmparoError("wrong-note", f"a note has from 1 to {LONGEST} letters", help="write it as two", where="text")
     sight = look(actor, case)
-    place = compartment
+    place, was_said = compartment, False
     if corrects:
         before = next((paper for paper in sight.papers if paper.id == corrects and paper.kind in KINDS), None)
         if before is None:
             raise not_there()
-        place = before.compartment
-    _keep(actor, case, Draft(kind, place, {"text": said}, corrects, is_said, id=_id(actor, case, token)))
+        place, was_said = before.compartment, before.is_said
+    holds = place == ACCOUNT or was_said if is_said is None else is_said
+    _keep(actor, case, Draft(kind, place, {"text": said}, corrects, holds, id=_id(actor, case, token)))
 
 
 def take_over(actor: Actor, case: str, note: str) -> None:

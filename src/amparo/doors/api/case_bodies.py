@@ -61,4 +61,8 @@ class NewNote(_Strict):
     text: str = Field(min_length=1, max_length=10000)
     compartment: str = "support"
     is_handover: bool = Field(default=False, description="what the next shift has to know")
+    is_said: bool = Field(
+        default=True,
+        description="what the person said is in it, and who may charge them does not read it; false: only what was seen is",
+    )
     answers: str = Field("", max_length=32, description="the id of the note that it corrects")

@@ -190,7 +190,7 @@ def write_note(request: HttpRequest, case: str) -> HttpResponse:
     """Write a note of the day, or what the next shift has to know, in one compartment."""
     who, body = actor(request), read(request, NewNote)
     kind = "handover" if body.is_handover else "note"
-    draft = Draft(kind, body.compartment, {"text": body.text}, answers=body.answers)
+    draft = Draft(kind, body.compartment, {"text": body.text}, answers=body.answers, is_said=body.is_said)
     said = {"case": case, "recorded": [draft.id]}
 
     def act(keep: Keep) -> Said:

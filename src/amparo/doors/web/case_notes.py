@@ -33,6 +33,7 @@ USUAL: Final = "support"
 """The part that a note is written in unless its writer says otherwise: what helps, and neither account nor blame."""
 SHIFTS: Final = (8, 12, 24, 72)
 """Hours that a shift may look back."""
+_SAID: Final = {"yes": True, "no": False}
 _FIELDS: Final = ("text", "compartment", "kind")
 
 
@@ -56,7 +57,7 @@ def notes(request: HttpRequest, case: str) -> HttpResponseBase:
                 sent.get("compartment", ""),
                 sent.get("text", ""),
                 corrects=sent.get("corrects", ""),
-                is_said="is_said" in sent,
+                is_said=_SAID.get(sent.get("is_said", "")),
                 token=sent.get("token", ""),
             )
     except AmparoError as error:
