@@ -95,6 +95,27 @@ def test_a_second_no_takes_two_who_took_no_part_and_reasons_for_each_hold() -> N
     assert protected(case)
 
 
+@pytest.mark.parametrize("evidence", ["Pay slips of two years", ""])
+def test_a_challenge_that_came_after_the_proposal_is_not_closed_by_it(evidence: str) -> None:
+    case = refused()
+    reads = another_officer(case)
+    proposed = decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "no", passing=PASSING))
+    paper = made(case, "ivo", evidence)
+    with pytest.raises(AmparoError) as told:
+        read_second(actor(reads), case, proposed, agrees=True, reasons=OWN)
+    assert told.value.code == "decision-changed"
+    assert [each.about for each in awaited_in(case) if each.kind == "challenge"] == [paper]
+    assert value_of(case, "new_evidence") is bool(evidence)
+    assert protected(case)
+
+
+def another_officer(case: str) -> str:
+    """Let a fourth officer work on a case, and return their name."""
+    User.objects.create(id="quil", username="quil", agency_id="identifying-xx", bundle="identifying_officer", since=BEGUN)
+    agreed_to(case, "quil", "identification", ())
+    return "quil"
+
+
 def test_the_question_is_opened_again_by_one_officer() -> None:
     case = refused()
     decide(actor("pavel"), look(actor("pavel"), case), a_decision(case, "pavel", "pending"))
@@ -138,8 +159,7 @@ def test_in_the_office_nobody_ends_a_challenge_to_their_own_decision() -> None:
 def test_in_the_office_new_evidence_is_not_over_because_a_challenge_is() -> None:
     case = refused()
     paper = made(case, "pavel", evidence="Pay slips of two years")
-    User.objects.create(id="quil", username="quil", agency_id="identifying-xx", bundle="identifying_officer", since=BEGUN)
-    agreed_to(case, "quil", "identification", ())
+    another_officer(case)
     decide(actor("quil"), look(actor("quil"), case), a_decision(case, "quil", "pending"))
     assert awaited_in(case) == ()
     withdraw(actor("pavel"), case, paper)

@@ -115,11 +115,36 @@ def test_while_an_element_is_not_known_a_no_is_held_and_gives_way_to_nothing_uns
 def test_what_comes_up_between_proposal_and_second_reader_holds_the_no() -> None:
     case = referred()
     paper = propose_no(case)
-    state(case, "brook", Statement("new_evidence", value=True, source="document"))
+    state(case, "brook", Statement("challenge_open", value=True, source="document"))
+    assert code_of_agreeing(case, paper) == "act-held"
+
+
+@pytest.mark.parametrize("key", ["new_evidence", "may_be_child", "act_element"])
+def test_what_came_after_the_proposal_is_weighed_by_who_proposes_before_anybody_agrees(key: str) -> None:
+    claimed = Statement("trafficking_claimed", value=True, source="said")
+    case = referred(claimed, Statement("new_evidence", value=True, source="document"))
+    paper = propose_no(case, passing={"no-downgrade-on-new-evidence": "The new evidence was weighed here."})
+    newer = [each.id for each in look(actor("brook"), case).entries if each.key == key]
+    state(case, "brook", Statement(key, value=True, source="document", corrects=newer[-1] if newer else None))
+    assert code_of_agreeing(case, paper) == "decision-changed"
+    read_second(actor("oona"), case, paper, agrees=False, reasons="There is something new to be weighed.")
+    assert awaited_in(case) == ()
+
+
+def test_what_speaks_against_the_person_is_no_reason_to_propose_anew() -> None:
+    case = referred()
+    paper = propose_no(case)
+    state(case, "brook", Statement("means_element", value=False, source="document"))
+    read_second(actor("oona"), case, paper, agrees=True, reasons=OWN)
+    assert value_of(case, "conclusive_decision") == "no"
+
+
+def code_of_agreeing(case: str, paper: str) -> str:
+    """Return the code by which the second reader is refused; that nothing was decided is seen to."""
     with pytest.raises(AmparoError) as told:
         read_second(actor("oona"), case, paper, agrees=True, reasons=OWN)
-    assert told.value.code == "act-held"
     assert value_of(case, "conclusive_decision") is None
+    return told.value.code
 
 
 def test_inconclusive_is_not_negative_and_an_acquittal_takes_nobody_down() -> None:

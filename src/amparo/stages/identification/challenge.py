@@ -27,8 +27,9 @@ from amparo.ledger.entry import Entry
 from amparo.ledger.known import standing
 from amparo.stages.identification.clock_law import challenge_due
 from amparo.stages.identification.decision import NO, SHORTEST, STAGES
+from amparo.stages.identification.decision_evidence import NEW
 from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING, stand_of
-from amparo.stages.identification.decision_statements import CHALLENGED, DECIDED, NEW, Stating
+from amparo.stages.identification.decision_statements import CHALLENGED, DECIDED, Stating
 from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 ACCOUNT: Final = "account"

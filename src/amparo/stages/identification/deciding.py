@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.determine import determined
@@ -17,6 +19,7 @@ from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.clock_law import challenge_until, second_reading_due
 from amparo.stages.identification.decision import NO, SHORTEST, Decision, check, decision_from, takes_two
+from amparo.stages.identification.decision_evidence import AGAINST, since
 from amparo.stages.identification.decision_held import held_in, held_with
 from amparo.stages.identification.decision_standing import DECISION, READING, Stand, check_authority, stand_of
 from amparo.stages.identification.decision_statements import Stating, findings, outcome, statements
@@ -71,6 +74,8 @@ def read_second(actor: Actor, case: str, paper: str, *, agrees: bool, reasons: s
     if len(reasons.strip()) < SHORTEST:
         raise AmparoError("decision-unfinished", "say why, in at least ten signs", where="reasons")
     _check_part(actor, stand)
+    if agrees:
+        _check_unchanged(sight, stand.proposal)
     decision = decision_from(stand.proposal.body)
     draft = Draft(READING, ACCOUNT, {"agrees": agrees, "reasons": reasons.strip()[:LONGEST]}, answers=paper)
     on, stating = today(), Stating(sight, actor.agency)
@@ -80,11 +85,11 @@ def read_second(actor: Actor, case: str, paper: str, *, agrees: bool, reasons: s
     def also(standing: Standing) -> None:
         answered(actor, case, SECOND_READER, paper)
         if agrees:
+            _check_answers(case, stand.proposal)
             _check_still_free(standing, sight, decision, {each.key for each in comes_to})
             _close(actor, case, stand.challenges)
 
-    said = (*found, *comes_to)
-    record(actor, case, said, seen=sight.seen, papers=(draft,), also=also)
+    record(actor, case, (*found, *comes_to), seen=sight.seen, papers=(draft,), also=also)
 
 
 def take_back(actor: Actor, case: str, paper: str) -> None:
@@ -104,6 +109,26 @@ def _check_part(actor: Actor, stand: Stand) -> None:
             "same-person", "this takes another person",
             help="who took part in the decision that is challenged does not answer the challenge", where="outcome",
         )  # fmt: skip
+
+
+def _check_unchanged(sight: Sight, proposal: Paper) -> None:
+    """Refuse to agree where something came since that may speak for the person: whoever proposed did not weigh it."""
+    if any(each.direction != AGAINST for each in since(sight, proposal.at)):
+        raise _changed()
+
+
+def _check_answers(case: str, proposal: Paper | None) -> None:
+    """Refuse to agree where other challenges are open than those that the proposal answers, whoever may read them."""
+    open_ = {each.about for each in awaited_in(case) if each.kind == CHALLENGE}
+    if proposal is None or open_ != set(proposal.body["answering"]):
+        raise _changed()
+
+
+def _changed() -> AmparoError:
+    return AmparoError(
+        "decision-changed", _("something came since this was proposed"),
+        help=_("do not agree; it is proposed anew, on all that is known now"), where="agrees",
+    )  # fmt: skip
 
 
 def _check_still_free(standing: Standing, sight: Sight, decision: Decision, comes_to: Collection[str]) -> None:

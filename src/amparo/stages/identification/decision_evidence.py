@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from amparo.casework.compartment import compartment_of, vocabulary
@@ -20,9 +21,10 @@ FOR: Final = "for"
 AGAINST: Final = "against"
 BESIDE: Final = "beside"
 ACCOUNT: Final = "account"
+NEW: Final = "new_evidence"
 OUTSIDE: Final = frozenset({"recognised_abroad", "offender_convicted", "offender_acquitted", "may_be_child", "age_verified"})
 """Facts of other parts that are asked about here as well."""
-OURS: Final = frozenset({"screened", "initial_interview_on", "formal_interview_on", "interviewer_fit", "new_evidence"})
+OURS: Final = frozenset({"screened", "initial_interview_on", "formal_interview_on", "interviewer_fit", NEW})
 """Facts of the account that say what staff did, and nothing of what happened."""
 PAPERS: Final = ("screening", "interview", "imported", "challenge")
 NEUTRAL: Final = frozenset({"offender_acquitted", "age_verified"})
@@ -64,12 +66,23 @@ class Piece:
         """The id of the statement or the paper."""
         return self.entry.id if self.entry else self.paper.id if self.paper else ""
 
+    def came_after(self, moment: datetime) -> bool:
+        """Say whether it was stated or written after a moment."""
+        return any(at > moment for at in (self.entry and self.entry.recorded, self.paper and self.paper.at) if at)
+
 
 def index_of(sight: Sight) -> tuple[Piece, ...]:
     """Return every line that an officer may read: what speaks for it first, then against, then what only stands beside."""
     found = [*_statements(sight), *_papers(sight)]
     order = (FOR, AGAINST, BESIDE)
     return tuple(sorted(found, key=lambda piece: order.index(piece.direction)))
+
+
+def since(sight: Sight, moment: datetime) -> tuple[Piece, ...]:
+    """Return what came after a moment and was not weighed then: lines of the index, and that there is new evidence."""
+    said = (each for each in standing(sight.entries) if each.key == NEW and each.value is True and each.is_valid_on(sight.on))
+    found = (*(Piece(NEW, FOR, entry=each) for each in said), *index_of(sight))
+    return tuple(each for each in found if each.came_after(moment))
 
 
 def weighed(pieces: tuple[Piece, ...], sent: Mapping[str, str]) -> tuple[Weighed, ...]:

@@ -31,7 +31,7 @@ class Held:
     @property
     def is_free(self) -> bool:
         """Whether nothing stands in the way."""
-        return self.act["answer"] == FREE
+        return bool(self.act["answer"] == FREE)
 
     @property
     def without_exception(self) -> tuple[Mapping[str, Any], ...]:

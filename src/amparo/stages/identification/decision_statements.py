@@ -12,13 +12,13 @@ from amparo.casework.sight import Sight
 from amparo.ledger.entry import Entry
 from amparo.ledger.known import standing
 from amparo.stages.identification.decision import ELEMENTS, FINAL, INCONCLUSIVE, NO, PENDING, YES, Decision
+from amparo.stages.identification.decision_evidence import NEW
 
 DECIDED: Final = "decision"
 """The source of everything that a decision states."""
 REVIEWED: Final = "negative_decision_reviewed"
 REASON: Final = "negative_reason"
 SETTLED_NOT: Final = "verification_inconclusive"
-NEW: Final = "new_evidence"
 CHALLENGED: Final = "challenge_open"
 _FOUND: Final = {YES: True, NO: False}
 

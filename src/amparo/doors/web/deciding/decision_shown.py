@@ -94,10 +94,10 @@ def weighed_lines(facts: KeptFacts, pieces: Sequence[Piece], evidence: Iterable[
     return _grouped([_line(facts, piece, named, sent, "") for piece in pieces if piece.id in by_id])
 
 
-def since(facts: KeptFacts, pieces: Sequence[Piece], paper: Paper) -> list[EvidenceLine]:
-    """Return what was stated after a decision was proposed."""
+def since_lines(facts: KeptFacts, pieces: Sequence[Piece]) -> list[EvidenceLine]:
+    """Return what came after a decision was proposed."""
     named = _named(pieces)
-    return [_line(facts, piece, named, {}, "") for piece in pieces if _moment(piece) > paper.at]
+    return [_line(facts, piece, named, {}, "") for piece in pieces]
 
 
 def elements(found: Mapping[str, str]) -> list[dict[str, str]]:
@@ -181,7 +181,3 @@ def _line(facts: KeptFacts, piece: Piece, named: Named, sent: Mapping[str, str],
 
 def _named(pieces: Iterable[Piece]) -> Named:
     return Named.of({piece.paper.agency for piece in pieces if piece.paper})
-
-
-def _moment(piece: Piece) -> Any:
-    return piece.entry.recorded if piece.entry else piece.paper.at if piece.paper else None

@@ -18,14 +18,14 @@ from amparo.desk.field import Field
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
-from amparo.doors.web.deciding.decision_shown import elements, held_lines, presumed, since, weighed_lines
+from amparo.doors.web.deciding.decision_shown import elements, held_lines, presumed, since_lines, weighed_lines
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 from amparo.stages.identification.deciding import LONGEST, read_second, take_back
 from amparo.stages.identification.decision import NO, OUTCOME_WORDS, STAGE_WORDS, decision_from
-from amparo.stages.identification.decision_evidence import index_of
+from amparo.stages.identification.decision_evidence import index_of, since
 from amparo.stages.identification.decision_held import held_with
 from amparo.stages.identification.decision_standing import AUTHORITY, READING, Stand, stand_of
 from amparo.stages.identification.decision_statements import Stating, findings
@@ -82,7 +82,7 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, paper: Paper, error: 
         "waits": waits,
         "reads": reads and paper.user != who.user,
         "is_own": waits and paper.user == who.user,
-        "since": since(facts, index_of(sight), paper) if waits else [],
+        "since": since_lines(facts, since(sight, paper.at)) if waits else [],
         "holds": _holds(facts, who, sight, paper) if reads else [],
         "fields": [field.with_trouble(trouble) for field in _fields(request)],
         "in_effect": stand.in_effect(paper),
