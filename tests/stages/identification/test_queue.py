@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -85,24 +85,40 @@ def test_what_was_left_lying_is_listed_apart() -> None:
 
 def test_a_pause_moves_the_clock_of_the_office_and_no_protection() -> None:
     case = referred(CLAIM)
-    came(case, 30)
     look(actor("ivo"), case)
-    assert only(case).is_late
-    first, last = today() - 29 * DAY, today() + 10 * DAY
-    pause_clock(actor("ivo"), case, {"reason": "in hospital until then", "first": first.isoformat(), "last": last.isoformat()})
+    before = only(case)
+    pause_clock(actor("ivo"), case, paused(today(), today() + 10 * DAY))
     line = only(case)
-    assert line.paused
-    assert not line.is_late
-    assert queue(actor("ivo")).stalled == ()
+    assert (before.paused, line.paused) == (False, True)
+    assert before.due is not None
+    assert line.due is not None
+    assert line.due > before.due
     assert protected(case)
     paper = next(each.id for each in look(actor("ivo"), case).papers if each.kind == "pause")
     go_on(actor("oona"), case, paper, "left the hospital")
     assert not only(case).paused
 
 
+def paused(first: date, last: date) -> dict[str, str]:
+    return {"reason": "in hospital until then", "first": first.isoformat(), "last": last.isoformat()}
+
+
+def test_no_pause_makes_in_time_what_is_late() -> None:
+    case = referred(CLAIM)
+    came(case, 30)
+    look(actor("ivo"), case)
+    with pytest.raises(AmparoError) as told:
+        pause_clock(actor("ivo"), case, paused(today() - 29 * DAY, today() + 10 * DAY))
+    assert told.value.where == "first"
+    pause_clock(actor("ivo"), case, paused(today(), today() + 10 * DAY))
+    assert only(case).is_late
+    assert [each.case for each in queue(actor("ivo")).stalled] == [case]
+
+
 @pytest.mark.parametrize(
     ("sent", "where"),
     [
+        ({"first": (today() - DAY).isoformat()}, "first"),
         ({"reason": "short"}, "reason"),
         ({"last": ""}, "last"),
         ({"last": "2020-01-01"}, "last"),

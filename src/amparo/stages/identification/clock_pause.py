@@ -28,11 +28,16 @@ MOST: Final = 1000
 
 
 def pause_clock(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
-    """Let the clocks of the authority stand still in a case, for a reason, from a day to a day."""
+    """Let the clocks of the authority stand still in a case, for a reason, from a day to a day, neither of them past."""
     check_authority(actor)
     reason, first, last = sent.get("reason", "").strip()[:MOST], _day(sent, "first"), _day(sent, "last")
     if len(reason) < SHORTEST:
         raise AmparoError("decision-unfinished", _("say why, in at least ten signs"), where="reason")
+    if first < today():
+        raise AmparoError(
+            "decision-unfinished", _("a pause begins today or later"),
+            help=_("for what began before, begin it today: a time that has run out stays so"), where="first",
+        )  # fmt: skip
     if last < first or last < today() or last - first > LONGEST:
         raise AmparoError("decision-unfinished", _("a pause ends, after it began and within half a year"), where="last")
     look(actor, case)

@@ -66,8 +66,8 @@ class Line:
 
     @property
     def is_late(self) -> bool:
-        """Whether its clock has run out, and does not stand still."""
-        return self.due is not None and not self.paused and self.due <= now()
+        """Whether its clock has run out: a pause that began later makes nothing of it."""
+        return self.due is not None and self.due <= now()
 
     @property
     def is_stalled(self) -> bool:
