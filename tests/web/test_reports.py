@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from amparo.casework.log import told_of_user
 from amparo.casework.models import Case, Passing, Report
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
-from amparo.stages.identification import report_answer
+from amparo.stages.identification import report, report_answer
 from casework.staffed import cases_of
 from casework.world import actor
 from web.inside import amina, client_of
@@ -80,6 +81,53 @@ def test_one_address_sends_a_few_an_hour_and_the_address_is_kept_nowhere(client:
     assert "Too many reports" in tell(client, 429)
     assert Report.objects.count() == 8
     assert not [key for key in Passing.objects.values_list("cache_key", flat=True) if "127.0.0.1" in key]
+
+
+def came(number: int, *, urgent: bool) -> list[str]:
+    """Let reports have come; return their ids in the order in which they are due."""
+    at = now()
+    made = [
+        Report(
+            id=f"{'u' if urgent else 'n'}{place:04}",
+            agency_id="identifying-xx",
+            at=at,
+            due=at + timedelta(seconds=place // 2),  # two are due at one moment
+            is_urgent=urgent,
+            sealed=b"-",
+            state="open",
+        )
+        for place in range(number)
+    ]
+    return [row.id for row in Report.objects.bulk_create(made)]
+
+
+def test_a_flood_of_one_kind_leaves_place_for_the_other_and_for_the_next_hour(client: Client) -> None:
+    cache.clear()
+    came(report.AN_HOUR[False], urgent=False)
+    assert "Too many reports came in this hour" in tell(client, 422, danger="no")
+    assert "Call instead" in tell(client, 422, danger="no")
+    tell(client, danger="yes")
+    Report.objects.filter(is_urgent=False).update(at=now() - timedelta(hours=1, minutes=1))
+    tell(client, danger="no")
+    came(report.AN_HOUR[True], urgent=True)
+    tell(client, 422, danger="yes")
+    tell(client, danger="no")
+    cache.clear()
+
+
+def test_urgent_reports_push_no_other_off_the_list_which_goes_on_to_the_last(world: None) -> None:  # noqa: ARG001 as above
+    urgent, others = came(2 * report_answer.SHOWN + 3, urgent=True), came(report_answer.SHOWN + 1, urgent=False)
+    ivo, page, seen = client_of("ivo"), "/reports", []
+    for _part in range(3):
+        shown = ivo.get(page).content.decode()
+        seen += re.findall(r'href="/reports/(u\w+)"', shown)
+        assert re.findall(r'href="/reports/(n\w+)"', shown) == others[:-1]
+        page = next((unescape(each) for each in re.findall(r'rel="next" href="([^"&]*[?]urgent=[^"&]*)"', shown)), "")
+    assert (seen, page) == (urgent, "")
+    last = unescape(re.findall(r'rel="next" href="([^"]*[?]others=[^"]*)"', ivo.get("/reports").content.decode())[0])
+    assert re.findall(r'href="/reports/(n\w+)"', ivo.get(last).content.decode()) == others[-1:]
+    made_up = ivo.get("/reports?urgent=made-up").content.decode()
+    assert re.findall(r'href="/reports/(u\w+)"', made_up) == urgent[: report_answer.SHOWN]
 
 
 def test_who_opens_cases_in_that_agency_reads_it_and_to_others_it_is_not_there(client: Client) -> None:

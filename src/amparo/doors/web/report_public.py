@@ -1,7 +1,8 @@
 """The form by which anybody tells of a person who may need help: no sign-in, no cookie, no script, no name.
 
 What is typed is kept by nobody but the agency that answers, sealed for it. How often an address sends is counted for
-an hour under a keyed mark of it; the address itself is kept nowhere.
+an hour under a keyed mark of it; the address itself is kept nowhere. All addresses together send no more than
+`report.AN_HOUR`.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _trouble(error: AmparoError) -> Trouble:
         "report-empty": (_("Write what you saw, or what happened"), _("A few words are enough.")),
         "report-too-long": (_("This is too long"), _("Write the most important first.")),
         "no-answer-here": (_("Nobody here answers reports"), _("Call instead.")),
-        "reports-full": (_("Too many reports wait for an answer"), _("Nothing of yours was kept. Call instead.")),
+        "reports-full": (_("Too many reports came in this hour"), _("Nothing of yours was kept. Call instead.")),
     }
     sentence, help_ = said.get(error.code, (error.sentence[:1].upper() + error.sentence[1:], error.help))
     return Trouble(sentence, help_, field=error.where if error.where in FIELDS else NEEDED)

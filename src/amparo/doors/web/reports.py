@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from amparo.desk.case_code import short_code
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.links import case_page
+from amparo.desk.pieces import Paging
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.cases import purposes_of
 from amparo.doors.web.message import message, only
@@ -25,6 +27,8 @@ from amparo.errors import AmparoError
 from amparo.stages.identification.report import OPEN
 from amparo.stages.identification.report_answer import REASONS, Line, as_case, join, open_reports, put_aside, read
 
+PRESSING: Final = "urgent"
+OTHERS: Final = "others"
 FIELDS: Final = ("reason", "words", "into")
 
 
@@ -35,7 +39,23 @@ def reports(request: HttpRequest) -> HttpResponseBase:
     who = actor(request)
     if not purposes_of(who):
         return message(request, 403, _("This is not yours to do"), _("Somebody else answers reports."))
-    return render(request, "reports/list.html", {"reports": [_line(each) for each in open_reports(who)]})
+    pressing = _list(request, who, _("Urgent"), urgent=True)
+    others = _list(request, who, _("Not urgent"), urgent=False)
+    return render(request, "reports/list.html", {"lists": [each for each in (pressing, others) if each["is_shown"]]})
+
+
+def _list(request: HttpRequest, who: Actor, heading: str, *, urgent: bool) -> dict[str, Any]:
+    """Return one of the two lists, from where the address says; the other one stays where it is."""
+    name = PRESSING if urgent else OTHERS
+    places = {each: request.GET[each] for each in (PRESSING, OTHERS) if request.GET.get(each)}
+    part = open_reports(who, urgent=urgent, after=places.get(name, ""))
+    rest = {each: place for each, place in places.items() if each != name}
+    paging = Paging(
+        earlier=f"{request.path}?{urlencode(rest)}" if name in places else "",
+        later=f"{request.path}?{urlencode({**rest, name: part.later})}" if part.later else "",
+    )
+    reports = [_line(each) for each in part.lines]
+    return {"id": name, "heading": heading, "reports": reports, "paging": paging, "is_shown": bool(reports or paging.earlier)}
 
 
 @only("GET", "HEAD", "POST")

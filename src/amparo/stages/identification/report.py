@@ -38,8 +38,12 @@ STATES: Final = {
 }
 ANSWERING: Final = ("identifying_authority", "case_manager", "ngo")
 """Which bodies answer reports: the first of these that takes part."""
-MOST: Final = 2000
-"""Open reports of an agency; more are a flood, and whoever reports is told to call instead."""
+AN_HOUR: Final = {False: 200, True: 400}
+"""Reports that an agency takes in an hour from all addresses together, urgent ones apart from the others.
+
+More are a flood, and whoever reports is told to call instead. Neither kind takes the place of the other, and after an hour
+there is place again, however many still wait.
+"""
 LONGEST: Final = {"what": 4000, "where": 500, "reach": 500, "when": 200}
 """Signs of each text."""
 NEEDED: Final = "what"
@@ -130,9 +134,10 @@ def report(told: Told) -> str:
         agency = answers_reports(told.where)
         if agency is None:
             raise AmparoError("no-answer-here", "nobody here answers reports", help="call instead")
-        if Report.objects.filter(agency=agency, state=OPEN).count() >= MOST:
-            raise AmparoError("reports-full", "too many reports wait for an answer", help="call instead")
         name, moment = fresh_id(), now()
+        lately = Report.objects.filter(agency=agency, is_urgent=told.is_urgent, at__gt=moment - timedelta(hours=1))
+        if lately.count() >= AN_HOUR[told.is_urgent]:
+            raise AmparoError("reports-full", "too many reports came in this hour", help="call instead")
         hours = hours_of(urgent=told.is_urgent)
         Report.objects.create(
             id=name,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from amparo.casework.log import log
 from amparo.casework.models import Report
 from amparo.casework.moment import as_id, now
 from amparo.casework.office import check_in_office
+from amparo.casework.owed.cursor import START, cursor_after, place_of
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, fill, open_case, record
 from amparo.casework.sight import Sight
@@ -48,7 +49,8 @@ _STATED: Final = {
 _PLACE: Final = ("where", "reach", "when", "write", "call")
 """What says where the person is, or how somebody is reached: it stands in a part of its own."""
 WHEREABOUTS: Final = "whereabouts"
-SHOWN: Final = 100
+SHOWN: Final = 50
+"""Reports of one part of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,32 @@ class Line:
     case: str
 
 
-def open_reports(actor: Actor) -> tuple[Line, ...]:
-    """Return the reports that wait for an answer of the actor's agency: urgent ones first, then as they are due."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a list; `later` is the cursor of the next part, empty after the last."""
+
+    lines: tuple[Line, ...]
+    later: str
+
+
+def open_reports(actor: Actor, *, urgent: bool, after: str = "") -> Part:
+    """Return the reports that wait for an answer of the actor's agency, as they are due: the urgent ones, or the others.
+
+    Each has a list of its own, so that however many of one kind come, those of the other keep their place.
+    """
+    what = f"reports/{urgent}"
     with told_plainly(), transaction.atomic(durable=True):
         _check(actor)
-        rows = Report.objects.filter(agency=actor.agency, state=OPEN).order_by("-is_urgent", "due", "id")[:SHOWN]
+        due, name = place_of(actor, what, after)
+        rows = Report.objects.filter(agency=actor.agency, state=OPEN, is_urgent=urgent).order_by("due", "id")
+        if after and (due, name) != START:
+            moment = datetime.fromtimestamp(due, UTC)
+            rows = rows.filter(Q(due__gt=moment) | Q(due=moment, id__gt=name))
+        found = list(rows[: SHOWN + 1])
         log("list-looked-at", actor, about={"of": "reports"})
-        return tuple(_line(row) for row in rows)
+    shown = tuple(_line(row) for row in found[:SHOWN])
+    last = shown[-1] if len(found) > SHOWN else None
+    return Part(shown, cursor_after(actor, what, (last.due.timestamp(), last.id)) if last else "")
 
 
 def waiting(actor: Actor) -> tuple[int, bool]:
