@@ -14,7 +14,7 @@ from amparo.casework.models import Case, IndexFigure, Membership, Referral, Regi
 from amparo.casework.owed.hands import put_off
 from amparo.casework.owed.morning import today_of
 from amparo.casework.owed.showing import UNWORKED
-from amparo.casework.record import Statement, name_person, record
+from amparo.casework.record import Statement, name_person, open_case, record
 from amparo.casework.referring.answering import accept, offers
 from amparo.casework.referring.preview import preview
 from amparo.casework.referring.sending import send
@@ -167,3 +167,37 @@ def test_a_preview_shows_who_asks_no_more_than_they_may_read_and_counts_the_rest
     assert {each["withheld"] > 0 for each in part.determinations} == {each["withheld"] > 0 for each in theirs.determinations}
     look_log = [told.about for told in told_of(case) if told.user == "nils" and "agency" in told.about]
     assert [each["compartments"] for each in look_log] == [sorted(theirs.readable)]
+
+
+def test_who_may_not_share_all_that_a_case_holds_hands_no_part_of_it_over(case: str) -> None:
+    first_responder_of(case)
+    theirs = {**WHOLE, "kind": "identification", "compartments": ("identity",)}
+    with pytest.raises(AmparoError, match="not-yours-in-case"):
+        send(stepped("nils"), case, plan(**theirs))
+    assert not Referral.objects.exists()
+
+
+def test_a_case_that_grew_beyond_what_its_sender_may_share_is_not_handed_over_by_an_older_offer() -> None:
+    shelters()
+    user("nils", "harbour", "first_responder")
+    small = open_case(actor("nils"), purpose="identification")
+    record(actor("nils"), small, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+    theirs = {**WHOLE, "kind": "identification", "compartments": ("account",)}
+    offered = send(stepped("nils"), small, plan(**theirs))
+    user("sola", "harbour", "supervisor")
+    joined(small, "brook", "protection", by="sola")
+    seen = look(actor("brook"), small).seen
+    record(actor("brook"), small, [Statement("pregnant", value=True, source="said")], seen=seen)
+    with pytest.raises(AmparoError, match="referral-over"):
+        accept(stepped("pia"), offered)
+    assert Case.objects.get(id=small).agency_id == "harbour"
+
+
+def test_who_meets_the_person_first_hands_their_own_case_over_whole() -> None:
+    shelters()
+    user("nils", "harbour", "first_responder")
+    small = open_case(actor("nils"), purpose="identification", called="Heron")
+    record(actor("nils"), small, [Statement("trafficking_claimed", value=True, source="said")], seen={})
+    theirs = {**WHOLE, "kind": "identification", "compartments": ("account",)}
+    assert accept(stepped("pia"), send(stepped("nils"), small, plan(**theirs))) == small
+    assert Case.objects.get(id=small).agency_id == "union"

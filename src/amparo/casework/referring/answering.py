@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from amparo.casework.action import Action
-from amparo.casework.actor import ITSELF, Actor
+from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import in_force, not_there
 from amparo.casework.grants import begin_grant, end_grant_row
@@ -27,8 +27,8 @@ from amparo.casework.referring.late import ask_reserve
 from amparo.casework.referring.preview import answers_for
 from amparo.casework.referring.rows import ANSWERED, TABLE, end, locked, offered, plan_of, resealed, siblings, tell
 from amparo.casework.referring.states import ACCEPTED, DONE, HELPS, LIVE, REASONS, REJECTED, REVOKED
+from amparo.casework.referring.still import REFUSED, end_as_refused, is_refused, why_not
 from amparo.casework.referring.transferring import hand_over
-from amparo.casework.referring.wishing import check_wish, wish_of
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import enter
 from amparo.errors import AmparoError
@@ -66,7 +66,7 @@ def offers(actor: Actor, *, waiting: bool = True) -> tuple[Offer, ...]:
             return ()
         rows = Referral.objects.filter(receiver=actor.agency, state__in=states)
         ordered = rows.order_by("due", "id") if waiting else rows.order_by("-answered", "-sent", "id")
-        found = [row for row in ordered[:MOST] if _may_answer(actor, row)]
+        found = [row for row in ordered[:MOST] if _may_answer(actor, row) and not _is_unwanted(row)]
         if found:
             log("referral-looked-at", actor, about={"referrals": [row.id for row in found]})
         return tuple(_offer(actor, row) for row in found)
@@ -92,7 +92,7 @@ def offer(actor: Actor, referral: str) -> Offer:
     """Return one offer; raise `no-such-case` to whoever may not answer it, as if it were not there."""
     with told_plainly(), transaction.atomic(durable=True):
         row = Referral.objects.filter(id=referral, receiver=actor.agency).first()
-        may = row is not None and is_as_signed_in(actor) and _may_answer(actor, row)
+        may = row is not None and is_as_signed_in(actor) and _may_answer(actor, row) and not _is_unwanted(row)
         if may:
             log("referral-looked-at", actor, about={"referrals": [referral]})
     if row is None or not may:
@@ -108,13 +108,11 @@ def accept(actor: Actor, referral: str) -> str:
     with _answering(actor, referral) as row:
         if row.state == ACCEPTED and row.answered_by_id == actor.user:
             return str(row.case_id)  # a link opened twice, a button pressed twice
-        error = _open(row) or _still(row)
+        error = _open(row) or why_not(row)
         if error is None:
             _take_up(actor, row)
-        elif error.code == "referral-refused-by-person":
-            end(row, REVOKED)
-            tell(str(row.sender_id), ANSWERED, row.id, row.case_id)
-            log("referral-revoked", ITSELF, case=str(row.case_id), about={"referral": row.id, "by": "the person's wish"})
+        elif error.code == REFUSED:
+            end_as_refused(row)
     if error is not None:
         raise error
     return str(row.case_id)
@@ -193,21 +191,6 @@ def _open(row: Referral) -> AmparoError | None:
     return AmparoError("referral-answered", "this referral has been answered already, or has ended")
 
 
-def _still(row: Referral) -> AmparoError | None:
-    """Ask once more what was asked when it was sent: whose case it is, what the person wants, how long it was meant to last."""
-    case = Case.objects.select_related("agency").get(id=row.case_id)
-    try:
-        plan, _paper = plan_of(row)
-        check_wish(wish_of(case.id, case.agency_id), plan.basis)
-    except LookupError:
-        return AmparoError("referral-over", "what this referral rests on was erased")
-    except AmparoError as error:
-        return error
-    if case.agency_id != row.sender_id or plan.until <= now():
-        return AmparoError("referral-over", "this referral was taken back", help="call the sender if the person is with you")
-    return None
-
-
 def _take_up(actor: Actor, row: Referral) -> None:
     plan, paper = plan_of(row)
     case, receiver = str(row.case_id), Agency.objects.get(id=row.receiver_id)
@@ -261,6 +244,11 @@ def _may_answer(actor: Actor, row: Referral) -> bool:
     if not kind:  # refused, or taken back: nothing of it is left but that it was
         return actor.bundle in BUNDLES and Action.SEE_CASE in BUNDLES[actor.bundle].actions
     return answers_for(actor.body, actor.bundle, HELPS[kind].purpose, leads=row.is_transfer)
+
+
+def _is_unwanted(row: Referral) -> bool:
+    """Say whether an offer waits that the person does not want any more, and that the clock will end in a moment."""
+    return row.state in LIVE and row.case_id is not None and is_refused(row)
 
 
 def _offer(actor: Actor, row: Referral) -> Offer:

@@ -23,6 +23,7 @@ from amparo.casework.referring.plan import Plan, check_plan
 from amparo.casework.referring.preview import at_work
 from amparo.casework.referring.rows import TAKEN_BACK, locked, offer_to, siblings, tell
 from amparo.casework.referring.states import ACCEPTED, DONE, LIVE, REVOKED
+from amparo.casework.referring.still import check_hands_over
 from amparo.casework.referring.transferring import check_transfer
 from amparo.casework.referring.wishing import check_wish, wish_of
 from amparo.errors import AmparoError
@@ -48,6 +49,8 @@ def send(actor: Actor, case: str, plan: Plan, *, also: Callable[[str], None] | N
 
     def offer(standing: Standing) -> None:
         standing.check(Action.SHARE, plan.compartments)
+        if plan.is_transfer:
+            check_hands_over(standing)
         check_sending(standing, plan, receiver)
         row = offer_to(receiver.id, case, plan, sender=standing.keeper, by=actor.user, paper=papers[0].id)
         about = {"referral": row.id, "agency": receiver.id, "compartments": sorted(plan.compartments)}
