@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from amparo.casework import keys
 from amparo.casework.access import look
 from amparo.casework.inbox import opened_for
 from amparo.casework.log import told_of
 from amparo.casework.members import declare_conflict
-from amparo.casework.models import Agency, Conflict, Grant, Membership, Notice, Referral, WrapRow
+from amparo.casework.models import Agency, Case, Conflict, Grant, Membership, Notice, Referral, WrapRow
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.referring.answering import accept, finish, offer, offers, reject, waiting
-from amparo.casework.referring.late import tell_late
+from amparo.casework.referring.late import ask_reserve, tell_late
 from amparo.casework.referring.preview import preview
 from amparo.casework.referring.sending import revoke, send
 from amparo.casework.referring.states import LAPSES_AFTER
 from amparo.casework.seeing import who_looked, who_received
+from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 from casework.referred import plan, sent, shelters
 from casework.staffed import full_case, given, joined, stepped, user
@@ -146,6 +148,44 @@ def test_a_no_of_the_person_between_sending_and_accepting_ends_it(case: str) -> 
     row.refresh_from_db()
     assert (row.state, bytes(row.offer)) == ("revoked", b"")
     assert not Grant.objects.filter(agency="lantern").exists()
+
+
+def says_no(case: str) -> None:
+    """Let the person say that they do not want to be referred."""
+    record(actor("brook"), case, [Statement("consent_to_referral", value=False, source="said")], seen={})
+
+
+def test_after_a_no_of_the_person_nobody_new_is_asked(case: str) -> None:
+    rejected, late = sent(case, reserve="willow"), sent(case, reserve="willow")
+    says_no(case)
+    reject(actor("mara"), rejected.id, "full")
+    later(late, timedelta(minutes=1))
+    tell_late(now())
+    assert not Referral.objects.filter(receiver="willow").exists()
+    assert not Notice.objects.filter(agency="willow").exists()
+
+
+def test_a_case_that_is_another_agencys_by_now_is_offered_to_no_reserve(case: str) -> None:
+    row = sent(case, reserve="willow")
+    Case.objects.filter(id=case).update(agency="union")
+    with transaction.atomic():
+        enter("union", [case])
+        assert ask_reserve(Referral.objects.get(id=row.id)) is None
+
+
+def test_a_no_of_the_person_hides_what_waits_at_once_and_the_clock_ends_it(case: str) -> None:
+    row = sent(case)
+    danger = {"danger": "she does not breathe", "not_asked": "unconscious"}
+    says_no(case)
+    life = sent(case, agency="willow", basis="vital_interest", recorded=danger, until=now() + timedelta(days=2))
+    assert offers(actor("mara")) == ()
+    with pytest.raises(AmparoError, match="no-such-case"):
+        offer(actor("mara"), row.id)
+    assert (tell_late(now()), tell_late(now())) == (1, 0)
+    row.refresh_from_db()
+    assert (row.state, bytes(row.offer)) == ("revoked", b"")
+    assert Notice.objects.filter(agency="harbour", kind="referral-answered", about=row.id).exists()
+    assert [each.id for each in offers(actor("otis"))] == [life.id]
 
 
 def test_a_no_is_respected_and_life_comes_first(case: str) -> None:
