@@ -11,10 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from amparo.casework.access import search
 from amparo.casework.importing.batch import FOLDER, forget_batches
 from amparo.casework.importing.sheet import LARGEST
 from amparo.casework.models import Case
 from amparo.casework.moment import now
+from casework.world import actor
 from web.inside import client_of
 
 TEXT = "Case no;Name;Sex;Age;Remarks\nK-1;Zoë Łąka;F;19;tall\nK-2;Omar Nasser;M;unknown;\nK-3;Ana;F;very young;\n"
@@ -64,6 +66,10 @@ def test_a_file_becomes_cases_only_after_its_columns_were_named_and_a_dry_run_re
     page = words(brook.post(address, {"do": "bring"}).content.decode())
     assert "2 of 3 rows are cases now" in page
     assert Case.objects.count() == 2
+    omar = search(actor("brook"), "full_name", "omar nasser")[0].case
+    assert "Not in the old record" in (told := words(brook.get(f"/cases/{omar}/facts").content.decode()))
+    assert told.count(": empty in the old record") == 1
+    assert "no place for it: never asked" in words(brook.get(f"/cases/{omar}").content.decode())
     again = sent(brook, TEXT.encode())
     brook.post(again, form(brook.get(again).content.decode()))
     brook.post(again, {"do": "say", **fields})

@@ -23,6 +23,7 @@ from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.ladder import ladder
 from amparo.desk.library import wording
+from amparo.desk.old_record import left_empty, old_words
 from amparo.desk.owed import first_owed, with_hands
 from amparo.desk.pieces import TaskLine
 from amparo.desk.recordable import recordable
@@ -59,6 +60,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         "first": first_owed(stands, mine),
         "presumed_count": len(stands.presumed) + len(stands.entitled),
         "asked": _asked_in_vain(sight),
+        "old": old_words({question.key for question in stands.questions}, sight),
         "waiting": list(_waiting(sight, who)),
         "timeline": happened,
         "before": before,
@@ -108,6 +110,7 @@ def facts(request: HttpRequest, case: str) -> HttpResponse:
         "ways": ways_of(sight, who, "case-facts"),
         "recordable": recordable(sight.recordable),
         "warnings": kept.warnings(),
+        "gaps": left_empty(sight, kept),
     }
     return render(request, "cases/facts.html", context)
 
