@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from amparo.casework.access import look
 from amparo.casework.alike import doubles
 from amparo.casework.glass import break_glass
+from amparo.casework.importing.batch import arrived, keep_plan
+from amparo.casework.importing.columns import Plan
+from amparo.casework.importing.sheet import sheet_from
 from amparo.casework.models import Conflict, Task
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.notes import HANDOVER, write
@@ -19,6 +22,8 @@ from amparo.casework.record import Statement, name_person, open_case
 from amparo.casework.register import enter
 from amparo.casework.tags import make_tag
 from amparo.matching.record import Record
+from casework.test_importing import COLUMNS
+from casework.test_importing import TEXT as OLD
 from casework.world import actor
 from web.inside import agreed, amina, let_in, sign_in, state
 from web.running import DESK, PHONE, Visit, faults, overflow, told
@@ -44,6 +49,8 @@ PAGES: Final = {
     "an act": ("brook", "/cases/{case}/acts/disclosure"),
     "the end of the work": ("brook", "/cases/{case}/close"),
     "old records": ("brook", "/import"),
+    "old records, columns": ("brook", "/import/{batch}"),
+    "old records, tried": ("brook", "/import/{tried}"),
     "figures": ("fen", "/figures"),
     "notes": ("brook", "/cases/{case}/notes"),
     "papers": ("brook", "/cases/{case}/papers"),
@@ -113,6 +120,8 @@ STEPS: Final[dict[str, Callable[[Page], None]]] = {
     "alike wrong": _ask,
     "alike found": lambda page: _ask(page, "زهرا انصاری"),
     "person wrong": _judge,
+    "old records, columns": lambda page: expect(page.get_by_role("heading", name="What are the columns?")).to_be_visible(),
+    "old records, tried": lambda page: expect(page.get_by_role("heading", name="What would become of it")).to_be_visible(),
 }
 """What is done on a page before it is looked at."""
 
@@ -142,6 +151,8 @@ def go(staff: Visit) -> Go:
     mark = Task.objects.get(case=case, binds="case_manager").mark
     write(actor("brook"), case, HANDOVER, "support", "wants to call her aunt at nine")
     make_tag(actor("brook"), case, "Raid in the harbour")
+    batch, tried = (arrived(actor("brook"), sheet_from(OLD.encode())) for _file in range(2))
+    keep_plan(actor("brook"), tried, Plan(COLUMNS, "protection", order="dmy"))
     reason = "brought in without consciousness"
     glass = break_glass(actor("jun", stepped_up=True), case, "health", ground="treatment", reason=reason).id
 
@@ -149,7 +160,7 @@ def go(staff: Visit) -> Go:
         who, path = PAGES[name]
         page = staff.page(**options)  # type: ignore[arg-type]  # options of a page
         sign_in(page.context, who, staff.address)
-        page.goto(path.format(case=case, glass=glass, mark=mark))
+        page.goto(path.format(case=case, glass=glass, mark=mark, batch=batch, tried=tried))
         if name in STEPS:
             STEPS[name](page)
         told(page, "document.querySelectorAll('main details:not(.why)').forEach(each => { each.open = true })")
