@@ -9,7 +9,8 @@ from django.db import transaction
 
 from amparo.casework import keys
 from amparo.casework.access import look
-from amparo.casework.inbox import opened_for
+from amparo.casework.agencies import LONGEST_ID, NewAgency, check_agency
+from amparo.casework.inbox import opened_for, sealed_for
 from amparo.casework.log import told_of
 from amparo.casework.members import declare_conflict
 from amparo.casework.models import Agency, Case, Conflict, Grant, Membership, Notice, Referral, WrapRow
@@ -25,7 +26,7 @@ from amparo.casework.wall import enter
 from amparo.errors import AmparoError
 from casework.referred import plan, sent, shelters
 from casework.staffed import full_case, given, joined, stepped, user
-from casework.world import actor
+from casework.world import actor, open_keys
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -368,3 +369,15 @@ def test_the_person_is_told_who_received_and_that_it_was_offered(case: str) -> N
     acts = [each.act for each in who_looked(actor("brook"), case)]
     assert "offered the case to another agency" in acts
     assert "accepted a case that was offered" in acts
+
+
+def test_the_longest_id_of_an_agency_has_room_for_its_inbox() -> None:
+    long = "a" * LONGEST_ID
+    check_agency(NewAgency(long, "Longest", "ngo"))
+    for more in (1, 14):
+        with pytest.raises(AmparoError, match="wrong-agency-id"):
+            check_agency(NewAgency(long + "a" * more, "Longest", "ngo"))
+    Agency.objects.create(id=long, title="Longest", body="ngo", since=now())
+    open_keys(long)
+    assert opened_for(long, "referral", "r", sealed_for(long, "referral", "r", {"kind": "case"})) == {"kind": "case"}
+    WrapRow.objects.get(agency=long).clean_fields()

@@ -111,6 +111,7 @@ def test_without_a_terminal_what_is_missing_is_named(tmp_path: Path) -> None:
         ("--law", "atlantis", "unknown-pack"),
         ("--agency", "Harbour House", "wrong-agency-id"),
         ("--agency", "installation", "wrong-agency-id"),
+        ("--agency", "a" * 51, "wrong-agency-id"),
         ("--title", "a\u202eb", "wrong-agency-title"),
         ("--body", "ngoo", "unknown-body"),
         ("--administrator", "Gita!", "wrong-username"),

@@ -21,6 +21,8 @@ from amparo.sealing.binding import NAME
 
 LONGEST: Final = 200
 """How many signs a title has at most."""
+LONGEST_ID: Final = 50
+"""How many signs an id has at most: with a word before it, it owns the keys of the agency's inbox, in 64 signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class NewAgency:
 
 def check_agency(agency: NewAgency) -> None:
     """Raise `AmparoError` that says what is wrong with an agency's id, title or body."""
-    if not NAME.fullmatch(agency.id) or agency.id == INSTALLATION:
+    if not NAME.fullmatch(agency.id) or len(agency.id) > LONGEST_ID or agency.id == INSTALLATION:
         raise AmparoError(
             "wrong-agency-id",
             f"`{shown(agency.id)}` cannot be an agency's id",
-            help="small letters, figures, `-` and `_`, at most 64; not `installation`",
+            help=f"small letters, figures, `-` and `_`, at most {LONGEST_ID}; not `installation`",
         )
     if not 0 < len(agency.title) <= LONGEST or not agency.title.isprintable():
         raise AmparoError("wrong-agency-title", f"an agency's title has from 1 to {LONGEST} signs, all of them visible")
