@@ -11,6 +11,7 @@ from amparo.casework import acting
 from amparo.casework.access import look
 from amparo.casework.acting.deciding import decide, second, tell
 from amparo.casework.acting.whose import askable
+from amparo.casework.actor import Actor
 from amparo.casework.entitled import Standing
 from amparo.casework.grants import give_grant
 from amparo.casework.log import told_of
@@ -147,6 +148,36 @@ def test_a_second_person_who_does_not_agree_ends_it(case: str) -> None:
     first = decide(actor("castor"), case, "prosecution", verdict="go-on", reasons=WHY, figure=passable(case))
     answer = second(actor("dina"), case, first.decision, verdict="stay", reasons=WHY)
     assert (answer.way, answer.goes_on) == ("decision", False)
+    User.objects.create(id="emil", username="emil", agency_id="police-xx", bundle="officer", since=BEGUN)
+    add_member(brook(), case, "emil", role="works_on", purpose="justice", until=now() + timedelta(days=30))
+    for name in ("castor", "dina", "emil"):
+        code = code_of(decide, actor(name), case, "prosecution", verdict="go-on", reasons=WHY, figure=answer.print)
+        assert code == "second-said-no"
+    assert not Waiting.objects.filter(kind=ACT_SECOND, ended=None).exists()
+    state(case, Statement("offence#1", value=True, source="document"))
+    changed = decide(actor("castor"), case, "prosecution", verdict="go-on", reasons=WHY, figure=passable(case))
+    assert changed.way == "second"
+
+
+def test_a_no_that_stands_where_the_asker_does_not_read_counts_all_the_same(case: str) -> None:
+    first = decide(actor("castor"), case, "prosecution", verdict="go-on", reasons=WHY, figure=passable(case))
+    assert second(actor("dina"), case, first.decision, verdict="go-on", reasons=WHY).way == "decided"
+    body = {"act": "prosecution", "item": "", "verdict": "stay", "reasons": WHY, "needs_second": False, "print": first.print}
+    record(brook(), case, seen={}, papers=[Draft("act-decided", "support", body)])
+    assert "support" not in look(actor("castor"), case).readable
+    answer = acting.ask(actor("castor"), case, "prosecution")
+    assert (answer.way, answer.goes_on, answer.decision) == ("decision", False, "")
+    assert code_of(record, actor("castor"), case, seen={}, papers=[Draft("note", "legal", {"text": "done"})], also=doing) == (
+        "act-held"
+    )
+
+
+def doing(standing: Standing) -> None:
+    acting.may_go_on(standing, "prosecution")
+
+
+def brook() -> Actor:
+    return actor("brook", stepped_up=True)
 
 
 def test_a_decision_does_not_outlive_new_facts_and_lifts_nothing_of_another_act(case: str) -> None:

@@ -119,6 +119,11 @@ def paper_by(keys: CaseKeys, paper: str) -> Paper | None:
     return next(_read(keys, Row.objects.filter(case_id=keys.person, id=paper)), None)
 
 
+def papers_of(keys: CaseKeys, kind: str, compartments_: Collection[str]) -> tuple[Paper, ...]:
+    """Return the papers of one kind that these keys open, whoever may read them: for what counts, and none of it is shown."""
+    return tuple(paper for paper in _opened(keys, compartments_) if paper.kind == kind)
+
+
 def papers_since(keys: CaseKeys, readable: Collection[str], since: datetime) -> tuple[Paper, ...]:
     """Return the papers of a case in these compartments that were written since a moment, the last first.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final
 
 from amparo.casework.access import look
 from amparo.casework.acting.decisions import ASKED, counting, waiting
+from amparo.casework.acting.decisions import DECIDED as DECIDED_KIND
 from amparo.casework.acting.hold import (
     COURT_ALONE,
     DECIDED,
@@ -24,14 +25,13 @@ from amparo.casework.acting.hold import (
 )
 from amparo.casework.acting.orders import allowing, forbids
 from amparo.casework.acting.whose import check_askable
-from amparo.casework.action import Action
 from amparo.casework.actor import Actor
-from amparo.casework.compartment import compartment_of, compartments, vocabulary
+from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.determine import current
 from amparo.casework.entitled import Standing
 from amparo.casework.keys import CaseKeys
 from amparo.casework.moment import now
-from amparo.casework.papers import Draft, Paper, papers_by
+from amparo.casework.papers import Draft, Paper, papers_of
 from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.casework.store import entries_by
@@ -62,7 +62,8 @@ def read_answer(actor: Actor, sight: Sight, act: str, item: str = "") -> Answer:
     _check_item(item, sight.readable)
     with reading(actor.agency, [sight.case]):
         found = whole(current(sight.case), act, item)
-    way, paper = _way(actor, found, sight.case, sight.papers, sight.entries)
+        way, paper = _way(actor, found, sight.case, sight.keeper, sight.entries)
+    readable = {each.id for each in sight.papers}
     said = sight.acts[act]
     holds = told_holds(sight, act, item)
     return Answer(
@@ -80,7 +81,7 @@ def read_answer(actor: Actor, sight: Sight, act: str, item: str = "") -> Answer:
         needs=tuple(said["needs"]),
         safeguards=tuple(said["safeguards"]),
         orders=tuple(said["orders"]),
-        decision=paper,
+        decision=paper if paper in readable else "",
     )
 
 
@@ -89,10 +90,8 @@ def may_go_on(standing: Standing, act: str, item: str = "") -> None:
     actor, case = standing.actor, standing.case
     check_askable(actor, standing.keeper, act)
     keys = CaseKeys(case, actor.agency)
-    readable = [name for name in compartments() if _reads(standing, name)]
-    papers = papers_by(keys, standing, readable, None)
     entries = [entry for entry in entries_by(keys, None) if standing.sees(entry)]
-    way, _paper = _way(actor, whole(current(case), act, item), case, papers, entries)
+    way, _paper = _way(actor, whole(current(case), act, item), case, standing.keeper, entries)
     if way not in (FREE, ORDERED, DECIDED):
         raise AmparoError("act-held", "this act is held", help=WAYS[way], where=act)
 
@@ -107,7 +106,12 @@ def place_of(recordable: Collection[str]) -> str:
     return next((name for name in COMPARTMENTS if name in recordable), COMPARTMENTS[0])
 
 
-def _way(actor: Actor, found: Whole, case: str, papers: Sequence[Paper], entries: Collection[Entry]) -> tuple[str, str]:
+def decided_in(case: str, keeper: str) -> tuple[Paper, ...]:
+    """Return all decisions on held acts of a case, for which of them counts, whoever reads them; inside a look or an act."""
+    return papers_of(CaseKeys(case, keeper), DECIDED_KIND, COMPARTMENTS)
+
+
+def _way(actor: Actor, found: Whole, case: str, keeper: str, entries: Collection[Entry]) -> tuple[str, str]:
     """Return how an act stands, and the paper of the decision that counts or waits."""
     if forbids(found.orders):
         return FORBIDDEN, ""
@@ -117,16 +121,12 @@ def _way(actor: Actor, found: Whole, case: str, papers: Sequence[Paper], entries
         return ORDERED, ""
     if found.takes_court:
         return COURT_ALONE, ""
-    about = (found.act, found.item, found.print(case))
+    papers, about = decided_in(case, keeper), (found.act, found.item, found.print(case))
     paper = counting(papers, about, now())
     if paper is not None:
         return DECIDED, paper.id
     open_ = waiting(papers, about)
     return (SECOND, open_.id) if open_ is not None else (DECISION, "")
-
-
-def _reads(standing: Standing, compartment: str) -> bool:
-    return standing.decide(Action.READ, compartment, is_said=False, is_identification_note=False).allowed
 
 
 def _check_item(item: str, readable: Collection[str]) -> None:

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Final
 
 from amparo.casework.access import look
-from amparo.casework.acting.asking import named, place_of, read_answer
-from amparo.casework.acting.decisions import DECIDED, GO_ON, STAY, TO_SAVE, TOLD, VERDICTS
+from amparo.casework.acting.asking import decided_in, named, place_of, read_answer
+from amparo.casework.acting.decisions import DECIDED, GO_ON, STAY, TO_SAVE, TOLD, VERDICTS, is_refused
 from amparo.casework.acting.hold import DECIDED as PASSED
 from amparo.casework.acting.hold import DECISION, SECOND, WAYS, Answer
 from amparo.casework.acting.whose import SAVING, is_coercive, may_decide, needs_two
@@ -61,6 +61,11 @@ def decide(  # noqa: PLR0913 who, where, on which act of which item, what and wh
     draft = Draft(DECIDED, place_of(sight.recordable), body)
 
     def also(standing: Standing) -> None:
+        if verdict == GO_ON and is_refused(decided_in(case, standing.keeper), (act, item, figure)):
+            raise AmparoError(
+                "second-said-no", "a second person did not agree, and what holds this act has not changed since",
+                help="it is not done; decide anew when the facts have changed", where="verdict",
+            )  # fmt: skip
         if two:
             await_answer(actor, case, ACT_SECOND, draft.id, agency=actor.agency)
         elif verdict != STAY:

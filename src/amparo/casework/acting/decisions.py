@@ -1,4 +1,4 @@
-"""Decisions that a held act goes on, read from the papers of a case: which of them counts, and which waits for its second."""
+"""Decisions that a held act goes on, of all in a case: which of them counts, which waits, and what a second person ended."""
 
 from __future__ import annotations
 
@@ -47,6 +47,17 @@ def seconded(papers: Sequence[Paper], first: Paper) -> Paper | None:
     return next(said, None)
 
 
+def is_refused(papers: Sequence[Paper], about: tuple[str, str, str]) -> bool:
+    """Say whether a second person said no on these very holds: that stays so while what holds the act is the same."""
+    firsts = [each for each in papers if each.kind == DECIDED and not each.answers and _is_about(each, about)]
+    seconds = (seconded(papers, each) for each in firsts)
+    return any(each is not None and each.body["verdict"] == STAY for each in seconds)
+
+
 def _last(papers: Sequence[Paper], about: tuple[str, str, str]) -> Paper | None:
     firsts = (each for each in reversed(papers) if each.kind == DECIDED and not each.answers)
-    return next((each for each in firsts if tuple(each.body[name] for name in _ABOUT) == about), None)
+    return next((each for each in firsts if _is_about(each, about)), None)
+
+
+def _is_about(paper: Paper, about: tuple[str, str, str]) -> bool:
+    return tuple(paper.body[name] for name in _ABOUT) == about

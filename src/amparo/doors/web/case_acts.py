@@ -158,12 +158,13 @@ def _forms(form: Mapping[str, str], who: Actor, sight: Sight, answer: Answer, tr
     papers = {each.id: each for each in sight.papers if each.kind == DECIDED}
     untold = [each.about for each in awaited_in(sight.case) if each.kind == ACT_TOLD and each.about in papers]
     verdicts = _verdicts(answer, entitled=entitled)
-    waits = answer.way == SECOND and entitled and papers[answer.decision].user != who.user
+    first = papers.get(answer.decision) if answer.way == SECOND and entitled else None
+    waits = first is not None and first.user != who.user
     return {
         "decide": _decision(form, verdicts, trouble) if answer.way in (DECISION, PASSED) and verdicts else (),
         "two": needs_two(who, answer.act),
         "second": _decision(form, _agreeing(), trouble) if waits else (),
-        "first": papers[answer.decision] if waits else None,
+        "first": first if waits else None,
         "tell": _telling(form, trouble) if any(_is_about(papers[each].body, answer) for each in untold) else (),
         "paper": next((each for each in untold if _is_about(papers[each].body, answer)), ""),
     }
