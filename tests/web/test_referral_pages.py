@@ -245,7 +245,17 @@ def test_a_file_that_came_in_is_refused_or_accepted_on_its_page() -> None:
     client, moment = client_of("brook"), now()
     offer = {"kind": "case", "urgency": "now", "age": "adult", "languages": [], "safety": []}
     moments = {name: written_moment(moment + timedelta(days=1)) for name in ("due", "until")} | {"sent": written_moment(moment)}
-    body = canonical({"schema": 1, "called": "Heron", "facts": [], "papers": []})
+    at = "2026-03-02T09:30:00.000000Z"
+    no = {"key": "may_be_refugee", "value": False, "by": "police", "source": "observed", "recorded": at}
+    note = {
+        "kind": "note",
+        "compartment": "support",
+        "said": False,
+        "by": "ngo",
+        "at": at,
+        "body": {"text": "She sleeps badly."},
+    }
+    body = canonical({"schema": 1, "called": "Heron", "facts": [no, {**no, "key": "of_tomorrow"}], "papers": [note]})
     for name in ("first", "second"):
         head = {"schema": 1, "kind": "referral", "referral": name, "agency": "harbour", "offer": offer, **moments}
         sealed = seal_parcel(canonical(head), body, there, own_hand("harbour").card)
@@ -257,6 +267,11 @@ def test_a_file_that_came_in_is_refused_or_accepted_on_its_page() -> None:
         else:
             case = client.post(where, {"do": "accept"})["Location"]
             assert "Heron" in text(client.get(case))
+            papers = text(client.get(f"{case}/papers"))
+            assert "Casa Sol, Ysera says the following. It counts here once somebody who may state it does:" in papers
+            assert "May be a refugee: No (Police, 2026-03-02)" in papers
+            assert "of_tomorrow: False" in papers
+            assert "She sleeps badly." in papers
             assert (
                 b'"state":"accepted"'
                 in open_parcel(client.get(f"{where}/file").content, there, [own_hand("harbour").card]).head

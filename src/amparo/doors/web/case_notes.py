@@ -25,6 +25,7 @@ from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
+from amparo.doors.web.partner_papers import is_of_partner, quoted
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -155,6 +156,9 @@ def _paper(paper: Paper, named: Named, answered: Iterable[str]) -> dict[str, Any
 
 def _text(body: Mapping[str, Any]) -> str:
     """Return what somebody wrote in words; the rest of a paper is shown by the pages of its own kind."""
+    if is_of_partner(body):
+        within = body.get("body")
+        return "\n".join(each for each in (quoted(body), _text(within) if isinstance(within, Mapping) else "") if each)
     return "\n".join(str(body[name]) for name in ("text", "reason", "reasons") if isinstance(body.get(name), str))
 
 
