@@ -36,7 +36,7 @@ LET_IN: Final = {
 
 
 @pytest.fixture
-def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
     """A case of Harbour House, in which two officers, a prosecutor and a partner abroad take part."""
     User.objects.create(id="dina", username="dina", agency_id="police-xx", bundle="officer", since=BEGUN)
     brook = actor("brook", stepped_up=True)

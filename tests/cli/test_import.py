@@ -1,4 +1,4 @@
-"""`amparo import`: a mapping suggested, a dry run that keeps nothing, and an import that somebody answers for, twice."""
+"""`amparo import`: a mapping suggested, and a dry run that keeps nothing; what is brought stands in `test_keeping_commands`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.case_of_two import STAFF
 from cli.conftest import Run
-from cli.installed import INIT, new_place
-from cli.test_keeping_commands import FRESH
 
 TEXT = "Case no;Name;Sex;Age\nK-1;Zoe Laka;F;19\nK-2;Omar Nasser;M;unknown\nK-3;Ana;F;very young\n"
 
@@ -42,24 +39,3 @@ def test_what_cannot_be_followed_is_refused(run: Run, file: Path, tmp_path: Path
     assert "import-mapping" in run("import", file).err
     assert "import-mapping" in run("import", file, "--dry-run", "--mapping", file).err
     assert "import-unreadable" in run("import", tmp_path / "none.csv", "--dry-run").err
-
-
-def test_cases_are_brought_in_the_name_of_who_proves_who_they_are_and_none_twice(file: Path, tmp_path: Path) -> None:
-    (tmp_path / "place").mkdir()
-    place = new_place(tmp_path / "place")
-    assert place.run("init", *INIT).code == 0
-    place.python(STAFF)
-    mapping = tmp_path / "mapping.json"
-    columns = {"Case no": "old_number", "Name": "full_name", "Sex": "sex", "Age": "age_years"}
-    said = {"Sex": {"f": "female", "m": "male"}}
-    mapping.write_text(json.dumps({"columns": columns, "purpose": "protection", "said": said}), "utf-8")
-
-    def imported() -> str:
-        code = place.python(FRESH).out.strip()
-        done = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin=f"a long pass phrase of Brook\n{code}\n")
-        return done.out + done.err
-
-    assert "2 cases brought, 0 were there before, 1 rows left out." in imported()
-    assert "0 cases brought, 2 were there before, 1 rows left out." in imported()
-    wrong = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin="wrong\n000000\n")
-    assert "sign-in-refused" in wrong.err

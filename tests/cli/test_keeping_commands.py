@@ -1,4 +1,4 @@
-"""Keeping safe as an operator does it: backup, restore, tick, doctor, rebuild, and the person's copy, each a command."""
+"""Keeping safe as an operator does it: backup, restore, tick, doctor, rebuild, old records brought, and the person's copy, each a command."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from cli.case_of_two import STAFF
 from cli.conftest import Said
 from cli.installed import INIT, Place, new_place
+from cli.test_import import TEXT
 
 ERASE = """
 from amparo.casework.actor import actor_of
@@ -237,3 +238,21 @@ def new_place_with_init(folder: Path) -> Place:
     found = new_place(folder)
     assert found.run("init", *INIT).code == 0
     return found
+
+
+def test_cases_are_brought_in_the_name_of_who_proves_who_they_are_and_none_twice(place: Place, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "cases.csv", tmp_path / "mapping.json"
+    file.write_text(TEXT, "utf-8")
+    columns = {"Case no": "old_number", "Name": "full_name", "Sex": "sex", "Age": "age_years"}
+    said = {"Sex": {"f": "female", "m": "male"}}
+    mapping.write_text(json.dumps({"columns": columns, "purpose": "protection", "said": said}), "utf-8")
+
+    def imported() -> str:
+        code = place.python(FRESH).out.strip()
+        done = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin=f"a long pass phrase of Brook\n{code}\n")
+        return done.out + done.err
+
+    assert "2 cases brought, 0 were there before, 1 rows left out." in imported()
+    assert "0 cases brought, 2 were there before, 1 rows left out." in imported()
+    wrong = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin="wrong\n000000\n")
+    assert "sign-in-refused" in wrong.err
