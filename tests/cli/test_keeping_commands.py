@@ -1,4 +1,4 @@
-"""Keeping safe as an operator does it: backup, restore, tick, doctor, rebuild, old records brought, and the person's copy, each a command."""
+"""Keeping safe as operators do: backup, restore, tick, doctor, rebuild, old records, the person's copy, each a command."""
 
 from __future__ import annotations
 
