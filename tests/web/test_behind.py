@@ -18,7 +18,20 @@ from amparo.doors.web.shield import ASKS, POLICY, SCRIPT
 from amparo.doors.web.signed_in import BEHIND
 from web.staff import Clock, come_in, equipped
 
-OPEN: Final = {"first", "about", "open", "ask", "answer", "case-file", "law", "law-pack", "law-proof", "law-rule", "health"}
+OPEN: Final = {
+    "first",
+    "about",
+    "open",
+    "ask",
+    "answer",
+    "case-file",
+    "law",
+    "law-pack",
+    "law-proof",
+    "law-rule",
+    "health",
+    "report",
+}
 SIGN_IN: Final = {"account_login", "mfa_authenticate", "passkey", "sign-in-code", "rest", "sign-out"}
 _SAY: Final = """
 import django, json

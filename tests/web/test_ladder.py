@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amparo.casework.access import look
-from amparo.casework.record import Statement, open_case
+from amparo.casework.papers import Draft
+from amparo.casework.record import Statement, open_case, record
 from amparo.desk.ladder import Ladder, ladder
 from casework.world import actor
 from web.inside import amina, let_in, state
@@ -22,6 +23,12 @@ def stands(case: str, who: str = "brook") -> Ladder:
 
 def decided(case: str, fact: str, *, value: str | bool) -> None:
     state(case, Statement(fact, value, "decision"))
+
+
+def read_second(case: str, fact: str, value: object) -> None:
+    """State a fact of a decision with its second reading, as the page of the decision does."""
+    who, paper = actor("ivo"), Draft("second-reading", "account", {})
+    record(who, case, [Statement(fact, value, "decision")], seen=look(who, case).seen, papers=[paper])
 
 
 def states(found: Ladder) -> list[str]:
@@ -55,10 +62,10 @@ def test_each_step_is_reached_by_the_laws_own_definition_and_the_history_says_wh
 def test_a_refusal_closes_nothing_until_it_was_reviewed_and_something_new_opens_it_again(world: None) -> None:  # noqa: ARG001 as above
     case = open_case(actor("ivo"), purpose="identification")
     for fact, value in (("trafficking_claimed", True), ("conclusive_decision", "no")):
-        state(case, Statement(fact, value, "decision"), by="ivo")
+        read_second(case, fact, value)
     assert stands(case, "ivo").name == "refused"
     for fact, value in (("negative_decision_reviewed", True), ("new_evidence", False), ("challenge_open", False)):
-        state(case, Statement(fact, value, "decision"), by="ivo")
+        read_second(case, fact, value)
     found = stands(case, "ivo")
     assert (found.name, found.is_refused) == ("reviewed", True)
     assert states(found)[1] == "not-reached"

@@ -60,7 +60,7 @@ def test_the_password_alone_opens_nothing_but_the_way_to_a_second_factor(client:
 def test_it_leads_on_to_no_foreign_address(client: Client, clock: Clock, foreign: str) -> None:
     equipped()
     client.post("/sign-in", {"login": "brook", "password": PASSWORD, "next": foreign})
-    assert client.post("/sign-in/second", {"proof_code": clock.code()})["Location"] == "/cases"
+    assert client.post("/sign-in/second", {"proof_code": clock.code()})["Location"] == "/home"
 
 
 def test_a_code_opens_once_and_no_earlier_one_after_it(client: Client, clock: Clock) -> None:
