@@ -86,7 +86,7 @@ paths_of() {
 run_group() {
     local before=() start=$SECONDS status=0
     case $1 in
-        law | reason | cli | casework | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
+        law | reason | casework | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
         postgresql) before=(.venv/bin/python tests/postgres.py .venv/bin/python -m) ;;
         *) before=(.venv/bin/python -m) ;;
     esac

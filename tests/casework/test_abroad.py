@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from amparo.casework.access import look
-from amparo.casework.due import due_in, load_of
 from amparo.casework.grants import give_grant
 from amparo.casework.members import add_member
 from amparo.casework.moment import now
+from amparo.casework.owed.told import Told, told_of_cases
 from amparo.casework.record import Statement, open_case, record
+from amparo.casework.sighted import sighted
+from amparo.casework.wall import enter
 from amparo.environment import today
 from casework.staffed import user, wished
 from casework.world import actor
@@ -47,11 +50,20 @@ def _case(*statements: Statement) -> str:
     return case
 
 
+def owed(who: str, case: str) -> Told:
+    """Return what somebody is told to be owed in a case, in a list."""
+    with transaction.atomic():
+        enter(actor(who).agency, [case])
+        (found,) = told_of_cases(actor(who), sighted(actor(who), now(), only=[case]), today())
+    return found
+
+
 def _told(case: str) -> tuple[Any, ...]:
     """Return all that the consul is told but what was stated in the compartment that was given, and how much is withheld."""
     sight = look(actor("consul"), case)
     plain = replace(sight, case="", entries=(), seen={}, withheld=0)
-    return plain, due_in(actor("consul"), [case], today()), load_of(actor("consul"), [case], today())[case]
+    told = owed("consul", case)
+    return plain, told.others, told.late, len(told.duties)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=lambda each: each[0].key)
@@ -75,6 +87,8 @@ def test_of_what_is_owed_a_receiver_is_told_its_own_part_alone() -> None:
     user("consul", "embassy-yy", "consular_officer")
     case = _case(*HIDDEN[1], *HIDDEN[3])
     look(actor("brook"), case)
-    assert {each.binds for each in due_in(actor("brook"), [case], today())} >= {"health_service"}
-    assert {each.binds for each in due_in(actor("castor"), [case], today())} <= {"police"}
-    assert load_of(actor("castor"), [case], today())[case].owed < load_of(actor("brook"), [case], today())[case].owed
+    brook, castor = owed("brook", case), owed("castor", case)
+    assert brook.others > 0
+    assert brook.duties
+    assert {each.binds for each in castor.duties} <= {"police"}
+    assert (castor.others, castor.late) == (0, None)

@@ -44,7 +44,12 @@ def test_a_sound_installation_has_nothing_red_and_says_what_is_left_to_decide(ca
     # the PostgreSQL of the tests forces nothing to the disk, and the doctor says so
     unsafe = ["settings"] if connection.vendor == "postgresql" else []
     assert [name for name, level in found.items() if level == RED] == unsafe
-    assert {name for name, level in found.items() if level == YELLOW} == {"witness", "law", "translations", "periods of keeping"}
+    assert {name for name, level in found.items() if level == YELLOW} == {
+        "witness",
+        "law",
+        "translations",
+        "periods of keeping",
+    }
     assert len(found) >= 16
     assert case not in str(examined())
 

@@ -110,7 +110,8 @@ def _due(moment: datetime) -> Iterator[Due]:
 def _ended(moment: datetime) -> Iterator[tuple[str, datetime]]:
     """Yield each case on which nobody works any more, and since when; of a closed one, who could still look does not count."""
     in_force = Q(ended=None) & (Q(until=None) | Q(until__gt=moment))
-    closed = {case: max(ends) for case, *ends in Case.objects.exclude(closed=None).values_list("id", "closed", "moved")}
+    rows_closed = Case.objects.exclude(closed=None).values_list("id", "closed", "moved")
+    closed = {case: max(ended, moved) for case, ended, moved in rows_closed if ended is not None}
     working = {
         *(set(Membership.objects.filter(in_force).values_list("case_id", flat=True)) - set(closed)),
         *Grant.objects.filter(in_force).values_list("case_id", flat=True),

@@ -76,7 +76,8 @@ def profile_from(file: LawFile, name: str) -> Profile:
 def _rest(file: LawFile) -> tuple[tuple[str, ...], tuple[date, ...]]:
     """Read `[holidays]`: the days of the week on which offices rest, and the days of the year."""
     table = file.content.get("holidays", {})
-    weekend, days = (table.get("weekend", []), table.get("days", [])) if isinstance(table, dict) else (None, None)
+    weekend: Any = table.get("weekend", []) if isinstance(table, dict) else None
+    days: Any = table.get("days", []) if isinstance(table, dict) else None
     are_weekdays = isinstance(weekend, list) and all(each in WEEKDAYS for each in weekend)
     are_days = isinstance(days, list) and all(isinstance(each, date) and not isinstance(each, datetime) for each in days)
     if not (are_weekdays and are_days and len(weekend) < len(WEEKDAYS)):
