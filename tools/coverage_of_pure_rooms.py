@@ -19,6 +19,7 @@ ROOMS = (
     "ledger/*",
     "matching/*",
     "disclosure/*",
+    "disclosure/*",
     *POLICY,
 )
 ROOT = Path(__file__).resolve().parent.parent

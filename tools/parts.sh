@@ -73,9 +73,9 @@ groups=(web cli postgresql casework reason killed law prove api bulk property)
 
 paths_of() {
     case $1 in
-        reason) echo tests/disclosure tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_policy.py tests/prove/test_exceptions.py ;;
+        reason) echo tests/disclosure tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_{policy,entitled}.py tests/prove/test_exceptions.py ;;
         prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
-        casework) echo tests/casework tests/stages tests/releases --ignore=tests/casework/test_policy.py ;;
+        casework) echo tests/casework tests/stages tests/releases --ignore=tests/casework/test_{policy,entitled}.py ;;
         postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing}.py ;;
         killed) echo tests/crash tests/databases ;;
         *) echo "tests/$1" ;;
@@ -86,7 +86,7 @@ paths_of() {
 run_group() {
     local before=() start=$SECONDS status=0
     case $1 in
-        law | reason | casework | api) before=(.venv/bin/coverage run --parallel-mode -m) ;;
+        law | reason) before=(.venv/bin/coverage run --parallel-mode -m) ;;
         postgresql) before=(.venv/bin/python tests/postgres.py .venv/bin/python -m) ;;
         *) before=(.venv/bin/python -m) ;;
     esac

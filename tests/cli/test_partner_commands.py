@@ -86,5 +86,5 @@ def test_a_case_goes_from_one_installation_to_another_and_its_answer_comes_back(
     does(here, "harbour", file, SENT)
     assert b"in_danger_now" not in file.read_bytes()
     said = does(there, "sol", file, ACCEPTED)
-    assert said == "Heron [('in_danger_now', 'ngo', 'document', 'Harbour ')]\n"
+    assert said == "Heron [('in_danger_now', 'ngo', 'said', 'Harbour ')]\n"
     assert does(here, "harbour", file, ANSWERED) == "accepted\n"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from amparo.errors import AmparoError
-from amparo.sealing.key import new_key
+from amparo.sealing import parcel
+from amparo.sealing.binding import joined, parted
+from amparo.sealing.key import CHANCE, new_key
 from amparo.sealing.parcel import LAYOUT, Hand, card_from, card_text, hand_of, open_body, open_parcel, seal_parcel
 
 HEAD, BODY = b'{"kind":"shelter"}', b'{"facts":["whereabouts"]}'
@@ -66,6 +69,22 @@ def test_every_changed_byte_is_refused(pair: tuple[Hand, Hand]) -> None:
     for torn in (b"", LAYOUT, sealed[:-1], sealed + b"\x00"):
         with pytest.raises(AmparoError, match="parcel-damaged"):
             open_parcel(torn, theirs, [ours.card])
+
+
+def test_what_somebody_sealed_with_a_key_that_keeps_no_secret_or_with_other_parts_is_refused(pair: tuple[Hand, Hand]) -> None:
+    ours, theirs = pair
+    receiver, public, outer, inner = parted(seal_parcel(HEAD, BODY, ours, theirs.card)[len(LAYOUT) :])
+    once = X25519PrivateKey.generate()
+    other = once.public_key().public_bytes_raw()
+    secret = parcel._agreed(once, theirs.card.box)  # noqa: SLF001 as somebody would who has our program and no scruples
+    odd = parcel._sealed(secret, "head", other, theirs.card, joined("one part"), CHANCE)  # noqa: SLF001 as above
+    for made in (
+        joined(receiver, bytes(len(public)), outer, inner),
+        joined(receiver, public[:-1], outer, inner),
+        joined(receiver, other, odd, inner),
+    ):
+        with pytest.raises(AmparoError, match="parcel-damaged"):
+            open_parcel(LAYOUT + made, theirs, [ours.card])
 
 
 def test_the_body_of_one_parcel_does_not_go_into_another(pair: tuple[Hand, Hand]) -> None:

@@ -27,7 +27,7 @@ SELAM = {"full_name": "Tesfay Selam", "birth_date": "1998"}
 
 
 @pytest.fixture
-def selam(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def selam(world: None) -> str:  # noqa: ARG001 an installation has to be there
     case = open_case(actor("brook"), purpose="protection", called="Heron")
     name_person(actor("brook"), case, {"given_names": "Selam", "family_name": "Tesfaye"})
     state(case, Statement("birth_date", value="1998-04-17", source="said"), Statement("sex", value="female", source="said"))

@@ -19,7 +19,7 @@ WHY = "The lawyer was asked, and the danger weighs more."
 
 
 @pytest.fixture
-def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
     made = amina()
     let_in(made)
     return made

@@ -27,7 +27,7 @@ REASON = "brought in without consciousness"
 
 
 @pytest.fixture
-def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
     made = amina()
     let_in(made)
     return made

@@ -17,7 +17,7 @@ GIVE = {"do": "give", "agency": "clinic-xx", "purpose": "health", "basis": "cons
 
 
 @pytest.fixture
-def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
     made = amina()
     let_in(made)
     return made

@@ -13,7 +13,7 @@ from casework.test_counting import identified
 from web.inside import client_of
 
 
-@pytest.mark.usefixtures("lasting_world")
+@pytest.mark.usefixtures("world")
 def test_figures_are_shown_and_taken_out_without_a_small_one() -> None:
     for _number in range(12):
         identified(2025, "female", "1990-01-01")
@@ -33,7 +33,7 @@ def test_figures_are_shown_and_taken_out_without_a_small_one() -> None:
     assert "These figures were made on" in page
 
 
-@pytest.mark.usefixtures("lasting_world")
+@pytest.mark.usefixtures("world")
 def test_who_does_not_count_is_refused() -> None:
     for name in ("brook", "castor", "gita"):
         assert client_of(name).get("/figures").status_code == 403

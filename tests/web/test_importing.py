@@ -23,7 +23,7 @@ TEXT = "Case no;Name;Sex;Age;Remarks\nK-1;Zoë Łąka;F;19;tall\nK-2;Omar Nasser
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lasting_world: None) -> Path:  # noqa: ARG001 an installation has to be there
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: None) -> Path:  # noqa: ARG001 an installation has to be there
     monkeypatch.setenv("AMPARO_HOME", str(tmp_path))
     return tmp_path
 

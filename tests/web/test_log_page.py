@@ -17,7 +17,7 @@ from amparo.sealing.signing import check
 from casework.world import AGENCIES, BEGUN, CAST
 from web.inside import NAME, amina, client_of
 
-pytestmark = pytest.mark.usefixtures("lasting_world")
+pytestmark = pytest.mark.usefixtures("world")
 COPIED = '<code dir="ltr">head '
 
 

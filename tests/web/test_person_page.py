@@ -27,7 +27,7 @@ SELAM = Record(full_name="Selam Tesfaye", birth_date="1998-04-17")
 
 
 @pytest.fixture
-def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
     return opened("Selam", "Tesfaye", called="Heron")
 
 
@@ -70,7 +70,7 @@ def test_statements_that_differ_all_stand_there_and_the_register_is_not_filled_i
     assert re.search(r'id="enter-birth_date" [^>]* value=""', shown)
 
 
-def test_it_is_seen_by_who_reads_identity_and_by_nobody_else(lasting_world: None) -> None:  # noqa: ARG001 as above
+def test_it_is_seen_by_who_reads_identity_and_by_nobody_else(world: None) -> None:  # noqa: ARG001 as above
     made = amina()
     let_in(made)
     name_person(actor("brook"), made, {"full_name": "Zahra Ansari"})
@@ -132,7 +132,7 @@ def test_names_that_did_not_change_are_not_written_anew_and_are_put_back_into_th
     assert [each.case for each in alike(actor("brook"), Record(full_name="Selam Tesfaye")).cases] == [case]
 
 
-def test_it_says_of_a_chosen_name_alone_that_nobody_finds_it(lasting_world: None) -> None:  # noqa: ARG001 as above
+def test_it_says_of_a_chosen_name_alone_that_nobody_finds_it(world: None) -> None:  # noqa: ARG001 as above
     made = open_case(actor("brook"), purpose="protection", called="Rosa")
     found = words(page(made))
     assert "goes under a chosen name alone: nobody finds them by searching" in found

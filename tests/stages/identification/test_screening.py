@@ -99,8 +99,13 @@ class TestInACase:
             Answer("ind_low_pay", value=True, is_seen=True),
         ]
         sight = state(nadi, case, answers)
-        assert {entry.key for entry in look(nadi, case).entries} == {"first_contact_on", "in_danger_now", "ind_low_pay"}
-        assert kept_aside(answers, sight.recordable) == ("urgent_medical_need", "guardian_suspected")
+        assert {entry.key for entry in look(nadi, case).entries} == {
+            "first_contact_on",
+            "in_danger_now",
+            "guardian_suspected",
+            "ind_low_pay",
+        }
+        assert kept_aside(answers, sight.recordable) == ("urgent_medical_need",)
         finish(nadi, look(nadi, case), Done(consent=True, is_whole=True))
         assert consent_of(look(nadi, case), nadi.agency) is True
 
