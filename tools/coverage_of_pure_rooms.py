@@ -19,7 +19,6 @@ ROOMS = (
     "ledger/*",
     "matching/*",
     "disclosure/*",
-    "disclosure/*",
     *POLICY,
 )
 ROOT = Path(__file__).resolve().parent.parent
