@@ -76,7 +76,7 @@ paths_of() {
         reason) echo tests/disclosure tests/explain tests/facts tests/house tests/ledger tests/matching tests/rules tests/screening tests/sealing tests/casework/test_{policy,entitled}.py tests/prove/test_exceptions.py ;;
         prove) echo tests/prove --ignore=tests/prove/test_exceptions.py ;;
         casework) echo tests/casework tests/stages tests/releases --ignore=tests/casework/test_{policy,entitled}.py ;;
-        postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing}.py ;;
+        postgresql) echo tests/casework --ignore=tests/casework/test_{policy,matrix,access_document,abroad,copying,retention,seeing,importing,opening,people,names,notes,large_case}.py ;;
         killed) echo tests/crash tests/databases ;;
         *) echo "tests/$1" ;;
     esac

@@ -19,11 +19,11 @@ from schemathesis.specs.openapi.checks import (
 
 from amparo.doors.api import keyed
 from api.keyed import Caller
-from casework.conftest import world
+from casework.conftest import lasting_world
 from casework.world import CAST
 from web.inside import amina, let_in
 
-__all__ = ["world"]
+__all__ = ["lasting_world"]
 IS_LONG: Final = bool(os.environ.get("AMPARO_TEST_LONG"))
 EXAMPLES: Final = 200 if IS_LONG else 6
 WHO: Final = tuple(CAST) if IS_LONG else ("brook", "castor")
@@ -33,7 +33,7 @@ LEFT_OUT: Final = [positive_data_acceptance, ignored_auth, missing_required_head
 
 
 @pytest.fixture
-def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
+def case(lasting_world: None) -> str:  # noqa: ARG001 an installation has to be there
     """Amina's case, into which Castor was let."""
     found = amina()
     let_in(found)

@@ -18,12 +18,12 @@ from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.errors import AmparoError
 from api.keyed import Caller, told
-from casework.conftest import world
+from casework.conftest import lasting_world
 from casework.world import CAST, actor
 from web.inside import amina, let_in
 
-__all__ = ["world"]
-pytestmark = pytest.mark.usefixtures("world")
+__all__ = ["lasting_world"]
+pytestmark = pytest.mark.usefixtures("lasting_world")
 CLAIM: Final = {"key": "trafficking_claimed", "value": True, "source": "said"}
 READS: Final = ("", "/facts", "/determinations", "/acts/removal", "/questions", "/tasks", "/notes")
 

@@ -16,11 +16,11 @@ from amparo.casework.moment import now
 from amparo.casework.second_factor import new_codes, set_up_app
 from amparo.doors.web.tries import trying
 from api.keyed import Caller, told
-from casework.conftest import world
+from casework.conftest import lasting_world
 from web.inside import agreed, amina
 
-__all__ = ["world"]
-pytestmark = pytest.mark.usefixtures("world")
+__all__ = ["lasting_world"]
+pytestmark = pytest.mark.usefixtures("lasting_world")
 SECRET: Final = generate_totp_secret()
 
 

@@ -174,6 +174,7 @@ def test_whether_a_duty_is_fulfilled_has_a_tree_of_its_own() -> None:
     assert why_fulfilled(decider, found(decider, "no-removal-into-harm"), words()) is None
 
 
+@pytest.mark.search
 @pytest.mark.parametrize("name", ["palermo", "xx", "xk"])
 def test_every_deciding_fact_stands_in_the_tree(name: str) -> None:
     pack = load_pack(name)
