@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -142,8 +143,9 @@ def _named(case: str) -> None:
 
 
 @pytest.fixture
-def go(staff: Visit) -> Go:
+def go(staff: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
     """Open a page of Amina's case as the member of the cast whose it is, with everything unfolded."""
+    monkeypatch.setenv("AMPARO_HOME", str(tmp_path))  # files that arrived lie in a home of this test's own
     case = amina()
     let_in(case)
     _named(case)
