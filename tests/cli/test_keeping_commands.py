@@ -249,10 +249,12 @@ def test_cases_are_brought_in_the_name_of_who_proves_who_they_are_and_none_twice
 
     def imported() -> str:
         code = place.python(FRESH).out.strip()
-        done = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin=f"a long pass phrase of Brook\n{code}\n")
+        done = place.run(
+            "person", "import", file, "--as", "brook", "--mapping", mapping, stdin=f"a long pass phrase of Brook\n{code}\n"
+        )
         return done.out + done.err
 
     assert "2 cases brought, 0 were there before, 1 rows left out." in imported()
     assert "0 cases brought, 2 were there before, 1 rows left out." in imported()
-    wrong = place.run("import", file, "--as", "brook", "--mapping", mapping, stdin="wrong\n000000\n")
+    wrong = place.run("person", "import", file, "--as", "brook", "--mapping", mapping, stdin="wrong\n000000\n")
     assert "sign-in-refused" in wrong.err

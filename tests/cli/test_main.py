@@ -41,7 +41,7 @@ def test_help_lists_every_command_and_fits_a_screen(run: Run) -> None:
         for name in COMMANDS:
             family, _, second = name.partition(" ")
             assert [line for line in said.out.splitlines() if line.startswith(f"  amparo {family} ") and second in line], name
-        assert len(said.out.splitlines()) < 30
+        assert len(said.out.splitlines()) < 25
         assert all(len(line) <= 100 for line in said.out.splitlines())
 
 

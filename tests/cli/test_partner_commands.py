@@ -74,14 +74,14 @@ def test_a_case_goes_from_one_installation_to_another_and_its_answer_comes_back(
     here, there = places
     for place, agency, other in ((here, "harbour", there), (there, "sol", here)):
         card = tmp_path / f"{agency}.card"
-        told = place.run("partner", "card", card, "--agency", agency)
-        assert place.run("partner", "card", card, "--agency", agency).code == 2
+        told = place.run("agency", "card", card, "--agency", agency)
+        assert place.run("agency", "card", card, "--agency", agency).code == 2
         (figures,) = re.findall(r"Fingerprint: ((?:\d{5} ?){10})", told.out)
-        shown = other.run("partner", "add", card)
+        shown = other.run("agency", "partner", card)
         assert figures.strip() in shown.out
         assert "Nothing was added" in shown.out
-        assert other.run("partner", "add", card, "--fingerprint", "1" * 50).code == 2
-        assert "Added" in other.run("partner", "add", card, "--fingerprint", figures).out
+        assert other.run("agency", "partner", card, "--fingerprint", "1" * 50).code == 2
+        assert "Added" in other.run("agency", "partner", card, "--fingerprint", figures).out
     file = tmp_path / "referral.amparo"
     does(here, "harbour", file, SENT)
     assert b"in_danger_now" not in file.read_bytes()

@@ -27,7 +27,7 @@ LAYOUT: Final = b"amparo parcel 1\n"
 DOMAIN: Final = "parcel"
 """The domain of the keys that sign parcels."""
 _FILE: Final = re.compile(
-    r"amparo partner card 1\ntitle: ([^\n]{1,200})\nbody: ([a-z_]{1,40})\nagency: ([a-z0-9_-]{1,64})\n"
+    r"amparo agency card 1\ntitle: ([^\n]{1,200})\nbody: ([a-z_]{1,40})\nagency: ([a-z0-9_-]{1,64})\n"
     r"x25519: ([0-9a-f]{64})\ned25519: ([0-9a-f]{64})\nsignature: ([0-9a-f]{128})\n"
 )
 _GROUPS: Final = 10
@@ -96,7 +96,7 @@ def card_text(hand: Hand) -> str:
     card = hand.card
     signature = sign(_told(card), hand.signing).hex()
     return (
-        f"amparo partner card 1\ntitle: {card.title}\nbody: {card.body}\nagency: {card.agency}\n"
+        f"amparo agency card 1\ntitle: {card.title}\nbody: {card.body}\nagency: {card.agency}\n"
         f"x25519: {card.box.hex()}\ned25519: {card.sign.hex()}\nsignature: {signature}\n"
     )
 
@@ -144,7 +144,9 @@ def open_parcel(data: bytes, hand: Hand, partners: Iterable[Card]) -> Opened:
     card = next((each for each in partners if each.id.encode() == sender), None)
     if card is None:
         raise AmparoError(
-            "parcel-from-stranger", "the sender of this file is no partner here", help="ask for its card: `amparo partner add`"
+            "parcel-from-stranger",
+            "the sender of this file is no partner here",
+            help="ask for its card: `agency partner`",
         )
     check(_bound(head, inner, public, hand.card), signature, card.public)
     return Opened(card, head, public + inner)

@@ -66,14 +66,20 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "agency canary": Command(
         "amparo.doors.cli.agency_canary", "agency canary AGENCY", "a case of nobody, which betrays whoever browses", stored=True
     ),
-    "partner card": Command(
-        "amparo.doors.cli.partner_card", "partner card FILE", "an agency's public keys, for another installation", stored=True
+    "agency card": Command(
+        "amparo.doors.cli.agency_card", "agency card FILE", "an agency's public keys, for another installation", stored=True
     ),
-    "partner add": Command(
-        "amparo.doors.cli.partner_add", "partner add FILE", "another installation's card, compared by telephone", stored=True
+    "agency partner": Command(
+        "amparo.doors.cli.agency_partner",
+        "agency partner FILE",
+        "take in another installation's card",
+        stored=True,
     ),
-    "partner end": Command(
-        "amparo.doors.cli.partner_end", "partner end ID", "no more referrals to or from another installation", stored=True
+    "agency unpartner": Command(
+        "amparo.doors.cli.agency_unpartner",
+        "agency unpartner ID",
+        "no more referrals to or from there",
+        stored=True,
     ),
     "user add": Command(
         "amparo.doors.cli.user_add", "user add NAME", "somebody who signs in, with the code for their first time", stored=True
@@ -85,16 +91,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
         stored=True,
     ),
     "user end": Command("amparo.doors.cli.user_end", "user end NAME", "end somebody's account", stored=True),
-    "import": Command(
-        "amparo.doors.cli.import_cases",
-        "import FILE",
-        "old records from CSV or XLSX become cases; a dry run first",
-        stored=True,
+    "user key": Command(
+        "amparo.doors.cli.user_key", "user key NAME", "a key by which another system acts for a user", stored=True
     ),
-    "key add": Command(
-        "amparo.doors.cli.key_add", "key add NAME", "a key by which another system acts for a user", stored=True
-    ),
-    "key end": Command("amparo.doors.cli.key_end", "key end KEY", "end a key of another system", stored=True),
+    "user unkey": Command("amparo.doors.cli.user_unkey", "user unkey KEY", "end a key of another system", stored=True),
     "keys export": Command(
         "amparo.doors.cli.keys_export", "keys export FILE", "a locked ring of keys as a file to carry", stored=True
     ),
@@ -128,6 +128,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
     "tick": Command(
         "amparo.doors.cli.tick", "tick", "the work of the clock, once: keys, days, what is due to end", stored=True
+    ),
+    "person import": Command(
+        "amparo.doors.cli.person_import",
+        "person import FILE",
+        "old records from CSV or XLSX become cases; a dry run first",
+        stored=True,
     ),
     "person export": Command(
         "amparo.doors.cli.person_export",

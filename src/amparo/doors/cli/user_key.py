@@ -1,4 +1,4 @@
-"""`amparo key add NAME`: a key by which another system acts for a user."""
+"""`amparo user key NAME`: a key by which another system acts for a user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.doors.cli.sheet import Outcome, line
 
 
 def parser() -> Parser:
-    parser = Parser("key add", "Make a key by which another system acts for a user: it may do what that user may.")
+    parser = Parser("user key", "Make a key by which another system acts for a user: it may do what that user may.")
     parser.add_argument("name", metavar="NAME", help="the user, by the name they sign in with")
     parser.add_argument(
         "--days", metavar="DAYS", type=int, default=api_keys.USUAL.days, help="how long it opens anything (usually 90)"
@@ -29,6 +29,6 @@ def run(arguments: Namespace) -> Outcome:
             line(f"key    {made.id}"),
             line(f"secret {made.secret}"),
             line(f"until  {made.until:%Y-%m-%d}"),
-            line("The secret is shown once. `amparo key end` ends the key at once.", "quiet"),
+            line("The secret is shown once. `amparo user unkey` ends the key at once.", "quiet"),
         )
     )

@@ -1,4 +1,4 @@
-"""`amparo partner card FILE`: an agency's public keys, for another installation that refers cases to it."""
+"""`amparo agency card FILE`: an agency's public keys, for another installation that refers cases to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from amparo.errors import AmparoError
 
 def parser() -> Parser:
     parser = Parser(
-        "partner card",
+        "agency card",
         "Write the card of an agency: its name and its public keys, by which another installation seals referrals for it. "
         "It holds no secret.",
     )

@@ -1,4 +1,4 @@
-"""`amparo partner end ID`: no more referrals to or from another installation."""
+"""`amparo agency unpartner ID`: no more referrals to or from another installation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from amparo.doors.cli.sheet import Outcome, line
 
 
 def parser() -> Parser:
-    parser = Parser("partner end", "End the exchange with an agency on another installation; what was exchanged stays.")
-    parser.add_argument("id", metavar="ID", help="as `amparo partner add` printed it")
+    parser = Parser("agency unpartner", "End the exchange with an agency on another installation; what was exchanged stays.")
+    parser.add_argument("id", metavar="ID", help="as `amparo agency partner` printed it")
     return parser
 
 

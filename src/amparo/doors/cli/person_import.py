@@ -1,4 +1,4 @@
-"""`amparo import FILE`: old records become cases, in the name of somebody who proves who they are; a dry run first."""
+"""`amparo person import FILE`: old records become cases, in the name of somebody who proves who they are; a dry run first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EVERY = 250
 
 def parser() -> Parser:
     parser = Parser(
-        "import",
+        "person import",
         "Bring old records from a CSV or XLSX file, one case a row. --dry-run reads the file and says what would become of it; "
         "without --mapping it prints a mapping as it is suggested, to be put right. Then password and code are asked for.",
         "a row that is wrong is left out and told; a record that was brought before is not brought again",

@@ -1,4 +1,4 @@
-"""`amparo key end KEY`: end a key of another system at once."""
+"""`amparo user unkey KEY`: end a key of another system at once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from amparo.doors.cli.sheet import Outcome, line
 
 
 def parser() -> Parser:
-    parser = Parser("key end", "End a key of another system: from now on it opens nothing.")
-    parser.add_argument("key", metavar="KEY", help="the key's id, as `key add` printed it")
+    parser = Parser("user unkey", "End a key of another system: from now on it opens nothing.")
+    parser.add_argument("key", metavar="KEY", help="the key's id, as `user key` printed it")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""`amparo partner add FILE`: another installation's card, once its fingerprint was compared."""
+"""`amparo agency partner FILE`: another installation's card, once its fingerprint was compared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGEST = 4096
 
 def parser() -> Parser:
     parser = Parser(
-        "partner add",
+        "agency partner",
         "Take the card of an agency on another installation. Without a fingerprint it shows the card and adds nothing.",
         "compare the fingerprint by telephone, at a number you know from elsewhere, before you add it",
     )
@@ -35,13 +35,14 @@ def run(arguments: Namespace) -> Outcome:
                 *_told(card),
                 line(f"Fingerprint: {card.fingerprint}", "strong"),
                 line(
-                    "Nothing was added. Let them read theirs out, then: amparo partner add FILE --fingerprint FIGURES", "wait"
+                    "Nothing was added. Let them read theirs out, then: agency partner FILE --fingerprint FIGURES",
+                    "wait",
                 ),
             )
         )
     open_installation()
     added = add_partner(text, arguments.fingerprint)
-    return Outcome(sheet=(*_told(card), line(f"Added. To end it: amparo partner end {added}", "strong")))
+    return Outcome(sheet=(*_told(card), line(f"Added. To end it: amparo agency unpartner {added}", "strong")))
 
 
 def _told(card: Card) -> Sheet:
