@@ -54,6 +54,9 @@ RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "casework.partner": CHANGE,
     "casework.referral": CHANGE,
     "casework.report": CHANGE,
+    "casework.placement": CHANGE,
+    "casework.personcode": CHANGE,
+    "casework.personsaid": CHANGE,
     "casework.imported": DROP,
     "casework.apikey": CHANGE,
     # taken away as part of the work: erasure deletes wraps and figures, the sequencer empties its queue

@@ -45,6 +45,7 @@ BEFORE_IT: Final[Mapping[str, str]] = {
     "casework.tagged": "that a case bears a tag, whose name is sealed",
     "casework.referral": "read by a receiver who is not in the case yet; the offer is sealed for it",
     "casework.report": "that a report became a case; what it tells is sealed",
+    "casework.personcode": "asked by a digest, by somebody who is no user; what it shows is sealed",
     "casework.imported": "that an old record became a case: a keyed mark",
     "casework.notice": "to an agency of which another may have done something",
     "casework.registerentry": "the register is asked across agencies, under a key of its own",
