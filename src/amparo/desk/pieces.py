@@ -55,13 +55,14 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page that belongs to the one shown: where it is, and whether it is this one."""
+    """A page that belongs to the one shown: where it is, and whether it is this one; or a group of such pages."""
 
     words: str
     href: str
     here: bool = False
     count: int = 0
     look: str = CALM
+    within: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

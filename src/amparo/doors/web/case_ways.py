@@ -1,6 +1,10 @@
-"""The pages of one case, as each of them names the others; what a viewer may not open is not named."""
+"""The pages of one case in a few groups, as each of them names the others; what a viewer may not open is not named."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +18,29 @@ from amparo.desk.pieces import Way
 IDENTITY = "identity"
 ACCOUNT = "account"
 LEGAL = "legal"
+
+STAGES: Final = "stages"
+GROUP_OF: Final[Mapping[str, str]] = {
+    "case": "overview",
+    "case-timeline": "overview",
+    "case-linked": "overview",
+    "case-as-known": "overview",
+    "case-owed": "owed",
+    "case-met": "identification",
+    "interviews": "identification",
+    "decision": "identification",
+    "case-facts": "known",
+    "case-record": "known",
+    "case-person": "known",
+    "case-notes": "papers",
+    "case-papers": "papers",
+    "case-acts": "acts",
+    "case-refer": "acts",
+    "case-close": "acts",
+    "case-people": "people",
+    "case-looked": "people",
+}
+"""The group in which a page stands; whatever is not named here is a page of a stage."""
 
 
 def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
@@ -42,8 +69,37 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-looked", _("Who looked"), sees_looked, 0),
         ("case-as-known", _("As it was known"), True, 0),
     )
-    return tuple(
-        Way(words, reverse(name, kwargs={"case": sight.case}), here=name == here, count=count)
+    pages = (
+        (name, Way(words, reverse(name, kwargs={"case": sight.case}), here=name == here, count=count))
         for name, words, is_open, count in found
         if is_open
     )
+    return tuple(_grouped(pages))
+
+
+def _grouped(pages: Iterable[tuple[str, Way]]) -> Iterable[Way]:
+    """Yield a way for each group that has a page, which leads to the first of them; a group of one page is that page."""
+    groups: dict[str, list[Way]] = {name: [] for name in _titles()}
+    for name, way in pages:
+        groups[GROUP_OF.get(name, STAGES)].append(way)
+    for name, title in _titles().items():
+        within = groups[name]
+        if len(within) == 1:
+            yield within[0]
+        elif within:
+            is_here = any(way.here for way in within)
+            yield replace(within[0], words=title, here=is_here, count=sum(way.count for way in within), within=tuple(within))
+
+
+def _titles() -> Mapping[str, str]:
+    """Return the groups in their order, each with its words."""
+    return {
+        "overview": _("Overview"),
+        "owed": _("Owed"),
+        "identification": _("Identification"),
+        STAGES: _("Stages"),
+        "known": _("What is known"),
+        "papers": _("Papers"),
+        "acts": _("Acts"),
+        "people": _("Who sees it"),
+    }
