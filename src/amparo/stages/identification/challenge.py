@@ -19,6 +19,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.entitled import not_there
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
+from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import CHALLENGE, await_answer, awaited_in, done
 from amparo.environment import today
@@ -30,7 +31,6 @@ from amparo.stages.identification.decision import NO, SHORTEST, STAGES
 from amparo.stages.identification.decision_evidence import NEW
 from amparo.stages.identification.decision_standing import AUTHORITY, CHALLENGING, stand_of
 from amparo.stages.identification.decision_statements import CHALLENGED, DECIDED, Stating
-from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 ACCOUNT: Final = "account"
 """Where a challenge is kept: it tells what the person told."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from amparo.casework.own_word import OwnWord
 from amparo.casework.record import Statement
-from amparo.casework.sight import Sight
-from amparo.ledger.entry import Entry
-from amparo.ledger.known import standing
 from amparo.stages.identification.decision import ELEMENTS, FINAL, INCONCLUSIVE, NO, PENDING, YES, Decision
 from amparo.stages.identification.decision_evidence import NEW
 
@@ -23,31 +20,18 @@ CHALLENGED: Final = "challenge_open"
 _FOUND: Final = {YES: True, NO: False}
 
 
-@dataclass(frozen=True, slots=True)
-class Stating:
-    """States things as one agency does that looked at a case: what it said before is corrected, what it said already is not."""
+class Stating(OwnWord):
+    """States things as the authority does that looked at a case: all of it rests on the decision."""
 
-    sight: Sight
-    agency: str
+    __slots__ = ()
 
-    def mine(self, key: str) -> list[Entry]:
-        """Return what the agency itself states of a key, as it stands."""
-        return [each for each in standing(self.sight.entries) if each.key == key and each.agency == self.agency and _says(each)]
+    def state(self, key: str, value: Any, *, source: str = DECIDED, until: date | None = None) -> Iterator[Statement]:
+        """State a value in the place of all that the authority stated of it before."""
+        return super().state(key, value, source=source, until=until)
 
-    def state(self, key: str, value: Any, *, until: date | None = None, source: str = DECIDED) -> Iterator[Statement]:
-        """State a value in the place of all that the agency stated of it before; nothing withdraws it."""
-        before = self.mine(key)
-        if value is not None and until is None and len(before) == 1 and before[0].value == value and not before[0].valid_until:
-            return
-        yield from (Statement(key, None, source, corrects=each.id) for each in before[:-1])
-        corrects = before[-1].id if before else None
-        if value is not None or corrects is not None:
-            yield Statement(key, value, source, corrects=corrects, valid_until=until.isoformat() if until else None)
-
-    def end(self, key: str) -> Iterator[Statement]:
-        """State a no in the place of a yes of the same agency; where it stated none, nothing."""
-        if any(each.value is True for each in self.mine(key)):
-            yield from self.state(key, value=False)
+    def end(self, key: str, *, source: str = DECIDED) -> Iterator[Statement]:
+        """State a no in the place of its own yes."""
+        return super().end(key, source=source)
 
 
 def statements(decision: Decision, stating: Stating, on: date, *, last_day: date | None = None) -> tuple[Statement, ...]:
@@ -96,7 +80,3 @@ def _outcome(decision: Decision, stating: Stating, on: date, last_day: date | No
     if decision.outcome == YES and decision.stage == FINAL:
         yield from stating.end(CHALLENGED)
         yield from stating.end(NEW)
-
-
-def _says(entry: Entry) -> bool:
-    return entry.value is not None and not entry.is_history

@@ -20,11 +20,11 @@ from amparo.casework.compartment import compartment_of
 from amparo.casework.entitled import not_there
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
+from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.decision_statements import Stating
-from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 INTERVIEW: Final = "interview"
 ACCOUNT: Final = "account"

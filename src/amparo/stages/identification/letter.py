@@ -20,6 +20,7 @@ from amparo.casework.entitled import not_there
 from amparo.casework.named import Named
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import record
+from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
 from amparo.desk.library import wording
@@ -29,7 +30,6 @@ from amparo.ledger.canonical import canonical
 from amparo.stages.identification.clock_law import CHALLENGE, challenge_until, period_of
 from amparo.stages.identification.decision import FINAL, INCONCLUSIVE, NO, PENDING, YES
 from amparo.stages.identification.decision_standing import DECISION, check_authority, stand_of
-from amparo.stages.identification.sent_once import id_of_form, is_kept
 
 LETTER: Final = "decision-letter"
 ACCOUNT: Final = "account"
