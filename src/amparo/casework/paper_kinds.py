@@ -45,6 +45,17 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "deferral": PaperKind("why a duty was put off"),
     "considered": PaperKind("that something which the law asks to be considered was considered, and with what result"),
     "report": PaperKind("what somebody told from outside, without a sign-in", is_identification_note=True),
+    "from-person": PaperKind("what the person wrote with their own code: a message, or a request about their data"),
+    "answer-to-person": PaperKind("what the person was answered to what they wrote, with reasons"),
+    "asylum-told": PaperKind("that the person was told of asylum: how, in which language, and whether they understood it"),
+    "consular-wish": PaperKind("what the person, told of the risks, said of contact with their consulate"),
+    "non-punishment": PaperKind("that not prosecuting or not punishing was considered for one act, with reasons"),
+    "detention-review": PaperKind("a review of a detention: by whom, with which reasons, and what else was considered"),
+    "document-made": PaperKind(
+        "that a document was made for somebody outside: which, for whom, what for, and its digest",
+        is_of_holds=True,
+        is_between=True,
+    ),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
     "closure": PaperKind("why work on the case was ended, or begun again"),
 }

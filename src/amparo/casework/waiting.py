@@ -17,11 +17,17 @@ SECOND_READER: Final = "second-reader"
 ACT_SECOND: Final = "act-second"
 CHALLENGE: Final = "challenge"
 ACT_TOLD: Final = "act-told"
+PERSON_WROTE: Final = "person-wrote"
+PERSON_ASKED: Final = "person-asked"
+DETENTION_REVIEW: Final = "detention-review"
 KINDS: Final = {
     SECOND_READER: "a decision waits for its second reader",
     ACT_SECOND: "a decision on a held act waits for the second of two people",
     CHALLENGE: "a challenge waits for its answer",
     ACT_TOLD: "the person and their lawyer have to be told of a decision on a held act",
+    PERSON_WROTE: "the person wrote, and somebody has to read it",
+    PERSON_ASKED: "the person asked about their data, and waits for an answer",
+    DETENTION_REVIEW: "a detention has to be reviewed again",
 }
 PAUSE: Final = "pause"
 """A clock of an office that stands still. It waits for nobody, and so is ended from the beginning."""
@@ -105,4 +111,4 @@ def as_awaited(row: Waiting) -> Awaited:
 
 def may_answer(actor: Actor, row: Waiting) -> bool:
     """Say whether somebody of the agency that is asked can end a waiting: of their own asking only what anybody may end."""
-    return row.by_id != actor.user or row.kind == ACT_TOLD
+    return row.by_id != actor.user or row.kind in (ACT_TOLD, PERSON_WROTE, PERSON_ASKED, DETENTION_REVIEW)
