@@ -17,6 +17,7 @@ SECOND_READER: Final = "second-reader"
 ACT_SECOND: Final = "act-second"
 CHALLENGE: Final = "challenge"
 ACT_TOLD: Final = "act-told"
+EARLY_END: Final = "early-end"
 PERSON_WROTE: Final = "person-wrote"
 PERSON_ASKED: Final = "person-asked"
 DETENTION_REVIEW: Final = "detention-review"
@@ -24,6 +25,7 @@ KINDS: Final = {
     SECOND_READER: "a decision waits for its second reader",
     ACT_SECOND: "a decision on a held act waits for the second of two people",
     CHALLENGE: "a challenge waits for its answer",
+    EARLY_END: "a wish of the person to end their time to recover waits for somebody of another agency",
     ACT_TOLD: "the person and their lawyer have to be told of a decision on a held act",
     PERSON_WROTE: "the person wrote, and somebody has to read it",
     PERSON_ASKED: "the person asked about their data, and waits for an answer",
