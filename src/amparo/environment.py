@@ -52,6 +52,14 @@ REPORT_HOURS: Final = Setting(
 URGENT_REPORT_HOURS: Final = Setting(
     "AMPARO_URGENT_REPORT_HOURS", "2", "the same for one that tells of danger, of a need of care, or of a child"
 )
+MESSAGE_HOURS: Final = Setting(
+    "AMPARO_MESSAGE_HOURS", "48", "hours within which somebody reads what a person wrote with their code; our choice, no law"
+)
+REQUEST_DAYS: Final = Setting(
+    "AMPARO_REQUEST_DAYS",
+    "30",
+    "days within which a person is answered who asked about their data: a copy, a correction, an objection, who looked; our choice",
+)
 
 SETTINGS: Final = (
     TIME_ZONE,
@@ -64,6 +72,8 @@ SETTINGS: Final = (
     HOSTS,
     REPORT_HOURS,
     URGENT_REPORT_HOURS,
+    MESSAGE_HOURS,
+    REQUEST_DAYS,
 )
 
 

@@ -26,6 +26,14 @@ class Actor:
 ITSELF: Final = Actor(INSTALLATION, INSTALLATION, INSTALLATION, INSTALLATION)
 """The installation at its own work: the ticker, a restore, a command of the administrator on the machine."""
 
+PERSON: Final = "person"
+"""The person of a case, where they act by themselves: they are no user, and the policy knows no bundle of theirs."""
+
+
+def person_at(agency: str) -> Actor:
+    """Return a person who uses their code at the agency that keeps their case; whoever holds the code can be somebody else."""
+    return Actor(PERSON, agency, PERSON, PERSON)
+
 
 def actor_of(user: User, *, stepped_up: bool = False, request: str = "") -> Actor:
     """Return a signed-in user as an actor."""

@@ -37,6 +37,9 @@ from amparo.casework.models import (
     WrapRow,
 )
 from amparo.casework.moment import now
+from amparo.casework.person_codes import end_codes
+from amparo.casework.placing import leave_all
+from amparo.casework.purpose import WHEREABOUTS
 from amparo.casework.register_rows import take_out
 from amparo.casework.sequencing import sequence
 from amparo.casework.stones import keep_beside_rings, keep_stones, last_stone, stone_signing
@@ -46,6 +49,8 @@ from amparo.sealing.erasure import erase as destroyed_of
 
 IDENTITY: Final = "identity"
 """The compartment that names and the figures of the blind indexes come from."""
+VOICE: Final = "voice"
+"""The compartment in which stands what the person said for themselves, and to which their code belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +159,11 @@ def _drop_worked(case: str, named: Collection[str]) -> None:
         return
     Determined.objects.filter(case_id=case).delete()
     Task.objects.filter(case_id=case).delete()
-    if "whereabouts" in named:  # a report that was taken up may still hold them, under the key of the agency that answered
+    if WHEREABOUTS in named:  # a report that was taken up may still hold them, under the key of the agency that answered
         Report.objects.filter(case_id=case).update(sealed=b"")
+        leave_all([case])
+    if VOICE in named:
+        end_codes([case], now())
     if IDENTITY in named:
         IndexFigure.objects.filter(case_id=case).delete()
         forget_reasons({case})

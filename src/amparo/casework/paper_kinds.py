@@ -69,6 +69,11 @@ KINDS: Final[Mapping[str, PaperKind]] = {
         is_of_holds=True,
         is_between=True,
     ),
+    "risk-assessment": PaperKind("how dangerous things are, view by view, and which measures follow"),
+    "safety-plan": PaperKind("what the person fears and wants, and who does what for their safety until when"),
+    "incident": PaperKind("that somebody asked after the person, threatened them or tried to get in"),
+    "briefing": PaperKind("who was told of the dangers"),
+    "placement": PaperKind("where the person was given a place, waits for one, or left"),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
     "closure": PaperKind("why work on the case was ended, or begun again"),
 }

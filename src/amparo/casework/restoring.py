@@ -18,7 +18,7 @@ from django.db.models import Model
 from amparo.casework.actor import ITSELF
 from amparo.casework.archive import Backup, Manifest, models
 from amparo.casework.backing import migrations
-from amparo.casework.erasing import IDENTITY, end_work, erased_cases, forget_reasons
+from amparo.casework.erasing import IDENTITY, VOICE, end_work, erased_cases, forget_reasons
 from amparo.casework.keys import LOG, rings
 from amparo.casework.log import log
 from amparo.casework.log_entry import record_of
@@ -26,6 +26,9 @@ from amparo.casework.log_rows import is_queued, last_head
 from amparo.casework.models import Determined, IndexFigure, LogHead, LogOrder, LogQueue, RegisterEntry, Stone, Task, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.opening import needed
+from amparo.casework.person_codes import end_codes
+from amparo.casework.placing import leave_all
+from amparo.casework.purpose import WHEREABOUTS
 from amparo.casework.register_building import lists_rebuilt
 from amparo.casework.sequencing import extend
 from amparo.casework.stones import STONES, Latest, graves_of, keep_stones, read_latest, read_stones, stone_of
@@ -85,6 +88,8 @@ def load(backup: Backup, *, without_stones: bool = False) -> Restored:
         replay = _replay(backup, known)
         rows, kept_out = _fill(backup, replay)
         forget_reasons({stone.person for stone in replay.newer if stone.compartment == IDENTITY})
+        leave_all({stone.person for stone in replay.newer if stone.compartment == WHEREABOUTS})
+        end_codes({stone.person for stone in replay.newer if stone.compartment == VOICE}, now())
         lists_rebuilt()
         _place_queued()
         _check_log(known.head if known else None, backup)

@@ -32,6 +32,7 @@ from amparo.casework.log import log
 from amparo.casework.members import tell_if_unattended
 from amparo.casework.models import BreakGlass, Case, Lease, Membership, Notice, Passing
 from amparo.casework.moment import fresh_id, now
+from amparo.casework.person_codes import forget_said
 from amparo.casework.plainly import Known
 from amparo.casework.referring.late import tell_late
 from amparo.casework.retention import ERASE, Due, due, periods
@@ -76,6 +77,7 @@ def tick_once(moment: datetime | None = None) -> Mapping[str, int]:
         "answers": forget_answers,
         "arriving": forget_batches,
         "reports": forget_reports,
+        "said": forget_said,
         "heartbeats": _beat,
     }
     done = {name: part(at) for name, part in work.items()}

@@ -19,6 +19,7 @@ from amparo.casework.models import Agency, Case, Determined, Grant, Hand, Member
 from amparo.casework.moment import fresh_id, now
 from amparo.casework.name_figures import list_names
 from amparo.casework.office import unproved
+from amparo.casework.person_codes import move_codes
 from amparo.casework.policy import Decision
 from amparo.casework.purpose import WHEREABOUTS
 from amparo.casework.referring.plan import Plan
@@ -117,6 +118,7 @@ def _move_work(case: str, before: str, after: str, referral: str, moment: dateti
     What the keeper owes itself is worked out anew, for the new one.
     """
     Waiting.objects.filter(case_id=case, agency_id=before, ended=None).update(agency_id=after)
+    move_codes(case, before, after)
     Tagged.objects.filter(case_id=case, tag__agency_id=before, ended=None).update(ended=moment)
     Hand.objects.filter(Q(user__agency_id=before) | Q(user=None), case_id=case).delete()
     Determined.objects.filter(case_id=case).delete()
