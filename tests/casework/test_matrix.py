@@ -126,6 +126,8 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-held": behind(404, 405, "200 brook castor edda jun"),  # why an act is held: whoever is in the case
     "case-timeline": behind(404, 405, "200 brook castor edda jun"),
     "case-owed": behind(404, 405, "200 brook castor edda jun"),
+    "case-stages": behind(404, 405, "200 brook castor edda jun"),
+    "case-stage": replace(behind(404, 405, "200 brook castor edda"), ids={"stage": "justice"}),  # whoever reads anything of it
     "case-duty": replace(
         behind(404, 404, "200 brook castor edda jun", "422 brook castor edda jun"), ids={"rule": "consider-non-liability"}
     ),

@@ -27,3 +27,12 @@ def owed_page(case: str) -> str:
 def hand_page(case: str, mark: str) -> str:
     """Return the page on which a duty is given to somebody, or put off."""
     return reverse("owed-hand", kwargs={"case": case, "mark": mark})
+
+
+def topic_page(case: str, name: str) -> str:
+    """Return the page of a topic of the person, or of a kind of things."""
+    return reverse("case-topic", kwargs={"case": case, "topic": name})
+
+
+def stage_page(case: str, name: str) -> str:
+    return reverse("case-stage", kwargs={"case": case, "stage": name})

@@ -52,6 +52,7 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
     found = (
         ("case", _("Overview"), True, 0),
         ("case-owed", _("Owed"), True, owed),
+        ("case-stages", _("All stages"), True, 0),
         ("case-facts", _("Facts"), True, 0),
         ("case-record", _("Record"), bool(sight.recordable), 0),
         ("case-acts", _("Before an act"), True, 0),

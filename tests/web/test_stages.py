@@ -1,0 +1,84 @@
+"""The stages of a case: nothing of the law or of the vocabulary is lost between them, and each duty is met from its stage."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+from django.test import Client
+
+from amparo.casework.access import look
+from amparo.casework.determine import law
+from amparo.desk.library import shipped, shipped_pack
+from amparo.desk.stage import in_order, stages, stages_of
+from amparo.desk.topics import topics
+from amparo.environment import today
+from amparo.rules.rule import Rule
+from casework.world import actor
+from web.inside import amina, client_of, let_in
+from web.test_owed_page import read
+
+MOST: Final = 7
+
+
+@pytest.fixture
+def case(world: None) -> str:  # noqa: ARG001 an installation has to be there
+    made = amina()
+    let_in(made)
+    return made
+
+
+@pytest.fixture
+def brook(case: str) -> Client:  # noqa: ARG001 as above
+    return client_of("brook")
+
+
+def every_duty() -> list[Rule]:
+    """Return every version of every duty of every pack that ships."""
+    return [rule for name in shipped() for rule in shipped_pack(name).rules if rule.kind == "duty" and rule.pack == name]
+
+
+def test_every_duty_of_every_pack_belongs_to_one_stage_and_no_stage_names_what_is_not_there() -> None:
+    duties = every_duty()
+    assert len(duties) > 300
+    assert [rule.id for rule in duties if len(stages_of(rule)) != 1] == []
+    named = {name for stage in stages().values() for name in stage.duties}
+    assert named <= {rule.id for rule in duties}
+    files = {name for stage in stages().values() for name in stage.files}
+    assert files == {f"{rule.pack}/{rule.subject}" for rule in duties}
+
+
+def test_every_topic_kind_of_things_and_act_stands_in_a_stage() -> None:
+    assert {name for stage in stages().values() for name in stage.asks} == set(topics())
+    acts = [name for stage in stages().values() for name in stage.acts]
+    assert sorted(acts) == sorted(shipped_pack("palermo").vocabulary.acts)
+
+
+def test_the_stages_of_a_case_show_each_told_duty_once(case: str, brook: Client) -> None:
+    told = {
+        (each["rule"], each["item"])
+        for each in look(actor("brook"), case).determinations
+        if each["kind"] == "duty" and each["in_effect"] and each["fulfilled"] != "yes"
+    }
+    shown: list[tuple[str, str | None]] = []
+    for stage in stages():
+        page = brook.get(f"/cases/{case}/stage/{stage}").content.decode()
+        found = re.findall(rf'href="/cases/{case}/owed/([^"?]+)(?:\?item=([^"]+))?"', page)
+        shown += [(rule, item.replace(".", "#") or None) for rule, item in found]
+    assert sorted(shown, key=str) == sorted(told, key=str)
+
+
+def test_a_stage_names_every_duty_of_the_law_of_the_place(case: str, brook: Client) -> None:
+    found = law().law_on(today())
+    for stage in stages().values():
+        duties = in_order(stage, [rule for rule in found.rules.values() if rule.kind == "duty"], found)
+        page = brook.get(f"/cases/{case}/stage/{stage.name}").content.decode()
+        for rule in duties:
+            assert rule.id in page or rule.title in page, rule.id
+
+
+def test_what_is_not_owed_says_what_would_bring_it(case: str, brook: Client) -> None:
+    shown = read(brook, case, "stage/homecoming")
+    assert "Not owed now, on what you may read" in shown
+    assert "Once one is listed" in read(brook, case, "stage/compensation")
