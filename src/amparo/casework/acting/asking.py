@@ -41,6 +41,8 @@ from amparo.ledger.entry import Entry
 
 COMPARTMENTS: Final = ("legal", "support", "security", "voice", "health", "identity")
 """Where a paper on an act is kept: in the first of these in which its writer may record."""
+_KEPT_APART: Final = {"health_test": ("health",), "support_withdrawal": ("support", *COMPARTMENTS)}
+"""Acts that tell of health or help by their name: who may charge the person does not read that somebody planned one."""
 _ITEM: Final = re.compile(r"([a-z_]+)#\d{1,9}", re.ASCII)
 
 
@@ -52,7 +54,7 @@ def ask(actor: Actor, case: str, act: str, item: str = "", *, purpose: str = "")
     sight = look(actor, case, purpose=purpose)
     answer = read_answer(actor, sight, act, item)
     body = {"act": act, "item": item, "answer": answer.answer, "way": answer.way, **named(answer)}
-    record(actor, case, seen={}, purpose=purpose, papers=[Draft(ASKED, place_of(sight.recordable), body)])
+    record(actor, case, seen={}, purpose=purpose, papers=[Draft(ASKED, place_of(sight.recordable, act), body)])
     return answer
 
 
@@ -101,9 +103,10 @@ def named(answer: Answer) -> dict[str, object]:
     return {"print": answer.print, "marks": list(answer.marks), "on": answer.on.isoformat(), "law": answer.law}
 
 
-def place_of(recordable: Collection[str]) -> str:
+def place_of(recordable: Collection[str], act: str = "") -> str:
     """Return the compartment in which somebody keeps a paper on an act; who records nowhere is refused by the record."""
-    return next((name for name in COMPARTMENTS if name in recordable), COMPARTMENTS[0])
+    places = _KEPT_APART.get(act, COMPARTMENTS)
+    return next((name for name in places if name in recordable), places[0])
 
 
 def decided_in(case: str, keeper: str) -> tuple[Paper, ...]:

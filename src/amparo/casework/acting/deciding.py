@@ -58,7 +58,7 @@ def decide(  # noqa: PLR0913 who, where, on which act of which item, what and wh
         "needs_second": two,
         **named(answer),
     }
-    draft = Draft(DECIDED, place_of(sight.recordable), body)
+    draft = Draft(DECIDED, place_of(sight.recordable, act), body)
 
     def also(standing: Standing) -> None:
         if verdict == GO_ON and is_refused(decided_in(case, standing.keeper), (act, item, figure)):
