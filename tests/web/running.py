@@ -22,6 +22,8 @@ CHROMIUM: Final = (
     "--disable-quic",
 )
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS: Final = ["color-contrast", "link-in-text-block"]
+"""The rules of those that look at colours."""
 REFUSALS: Final = ("422", "405", "404", "status of 403", "status of 429")
 OWN_SCRIPT: Final = '<script src="/static/desk/leave.js" defer></script>'
 """The one script of an open page."""
@@ -88,12 +90,18 @@ class Visit:
 
 def faults(page: Page) -> list[str]:
     """Return what axe finds wrong with a page, once it is there as a whole."""
+    return _found_by_axe(page, {"type": "tag", "values": RULES})
+
+
+def faults_by_night(page: Page) -> list[str]:
+    """Return what axe finds wrong with the colours of a page, shown dark: nothing else of it is another by night."""
+    page.emulate_media(color_scheme="dark")
+    return _found_by_axe(page, {"type": "rule", "values": COLOURS})
+
+
+def _found_by_axe(page: Page, only: dict[str, Any]) -> list[str]:
     page.wait_for_load_state()
-    found = (
-        Axe()
-        .run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-        .response["violations"]
-    )
+    found = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
     return [f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for each in found for node in each["nodes"]]
 
 

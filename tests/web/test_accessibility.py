@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from house.tree import ROOT
 from web.cases import CHILD, text
-from web.running import PHONE, Visit, choose_file, faults, overflow, told
+from web.running import PHONE, Visit, choose_file, faults, faults_by_night, overflow, told
 
 
 def _first(page: Page, _folder: Path) -> None:
@@ -90,21 +90,17 @@ PAGES: Final[dict[str, Callable[[Page, Path], None]]] = {
 }
 
 
-SCHEMES: Final = [(name, scheme) for name in PAGES for scheme in ("light", "dark") if (name, scheme) != ("answer-open", "dark")]
-"""All pages in both; the longest only in one, since the gallery shows all that is in it in both."""
-
-
-@pytest.mark.parametrize(("name", "scheme"), SCHEMES)
-def test_axe_finds_nothing_wrong(visit: Visit, tmp_path: Path, name: str, scheme: str) -> None:
-    page = visit.page(color_scheme=scheme)
-    PAGES[name](page, tmp_path)
-    assert faults(page) == []
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_small_phone_or_a_window_enlarged_four_times(visit: Visit, tmp_path: Path, name: str) -> None:
-    page = visit.page(size=PHONE)
+def test_each_page_holds_by_day_by_night_and_on_a_small_phone_or_a_window_enlarged_four_times(
+    visit: Visit, tmp_path: Path, name: str
+) -> None:
+    page = visit.page(color_scheme="light", reduced_motion="reduce")
     PAGES[name](page, tmp_path)
+    assert told(page, "document.querySelectorAll('h1').length") == 1
+    assert told(page, "document.title").endswith("– Amparo")
+    assert faults(page) == []
+    assert faults_by_night(page) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # width and height
     assert overflow(page) == 0
 
 
@@ -213,12 +209,3 @@ def test_everything_to_press_is_large_enough(page: Page, tmp_path: Path) -> None
         .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 24).map(node => node.outerHTML)""",
     )
     assert small == []
-
-
-def test_each_page_has_one_heading_of_the_first_rank_and_skips_none(visit: Visit, tmp_path: Path) -> None:
-    for name, go in PAGES.items():
-        page = visit.page()
-        go(page, tmp_path)
-        ranks = told(page, "[...document.querySelectorAll('h1,h2,h3,h4')].map(each => Number(each.tagName[1]))")
-        assert ranks.count(1) == 1, name
-        assert told(page, "document.title").endswith("– Amparo"), name

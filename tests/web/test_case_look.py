@@ -27,7 +27,7 @@ from casework.test_importing import COLUMNS
 from casework.test_importing import TEXT as OLD
 from casework.world import actor
 from web.inside import agreed, amina, let_in, sign_in, state
-from web.running import DESK, PHONE, Visit, faults, overflow, told
+from web.running import DESK, PHONE, Visit, faults, faults_by_night, overflow, told
 
 PAGES: Final = {
     "today": ("brook", "/home"),
@@ -178,8 +178,7 @@ def test_axe_finds_nothing_wrong_by_day_and_night_and_nothing_is_too_wide_for_a_
         assert faults(page) == [], f"{name} by day"
         if name in BY_NIGHT:
             page.set_viewport_size(DESK)  # type: ignore[arg-type]  # width and height
-            page.emulate_media(color_scheme="dark")
-            assert faults(page) == [], f"{name} by night"
+            assert faults_by_night(page) == [], f"{name} by night"
         assert told(page, "document.querySelectorAll('h1').length") == 1, name
         page.close()
 
