@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from amparo.casework.database import FILE
 from amparo.demonstration.cast import CAST
 from amparo.demonstration.making import INVESTIGATED, RETURNING, TO_IDENTIFY
 from amparo.demonstration.people import BROOKS, CASES, MIKAS
@@ -16,6 +19,7 @@ from amparo.doors.web.check_inside import Visitor, cases_seen
 from cli.installed import Place, new_place
 from cli.served import serving
 from house.tree import ROOT
+from web.owed_lists import MOST, most_open
 
 SEEN = {
     "castor": set(INVESTIGATED),
@@ -77,6 +81,26 @@ def test_each_of_them_signs_in_and_sees_what_is_theirs(made: Place) -> None:
                 assert set() != named(page) <= set(own.values())
         assert server.lines() == []
     assert {who.username for who in signs_in(made)} == set(CAST)
+
+
+def test_no_case_of_theirs_shows_more_than_seven_lines_of_what_is_owed_without_grouping(made: Place) -> None:
+    with serving(made) as server:
+        seen = 0
+        for who in (each for each in signs_in(made) if each.username in ("brook", "mika")):
+            visitor = Visitor("127.0.0.1", server.port, 60.0)
+            cases_seen(visitor, who)
+            for case in kept_cases(made):
+                status, page = visitor.ask(f"/cases/{case}/owed")
+                if status == 200:
+                    seen += 1
+                    assert most_open(page) <= MOST
+                    assert most_open(visitor.ask(f"/cases/{case}")[1]) <= MOST
+    assert seen == len(CASES) == 40
+
+
+def kept_cases(place: Place) -> list[str]:
+    with closing(sqlite3.connect(place.home / FILE)) as database:
+        return [case for (case,) in database.execute("SELECT id FROM casework_case")]
 
 
 def test_the_keys_are_changed_while_it_serves_and_nothing_closes(made: Place) -> None:

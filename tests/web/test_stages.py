@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 import pytest
 from django.test import Client
@@ -17,9 +16,8 @@ from amparo.environment import today
 from amparo.rules.rule import Rule
 from casework.world import actor
 from web.inside import amina, client_of, let_in
+from web.owed_lists import MOST, most_open
 from web.test_owed_page import read
-
-MOST: Final = 7
 
 
 @pytest.fixture
@@ -76,6 +74,20 @@ def test_a_stage_names_every_duty_of_the_law_of_the_place(case: str, brook: Clie
         page = brook.get(f"/cases/{case}/stage/{stage.name}").content.decode()
         for rule in duties:
             assert rule.id in page or rule.title in page, rule.id
+
+
+def test_all_that_is_owed_is_grouped_by_stage_with_counts_and_never_more_than_seven_lines_stand_open(
+    case: str, brook: Client
+) -> None:
+    page = brook.get(f"/cases/{case}/owed").content.decode()
+    counts = re.findall(rf'<a href="/cases/{case}/stage/(\w+)">[^<]+</a> <span class="count">(\d+)</span>', page)
+    told = [each for each in look(actor("brook"), case).determinations if each["kind"] == "duty" and each["in_effect"]]
+    owed = [each["rule"] for each in told if each["fulfilled"] != "yes"]
+    found = law().law_on(today()).rules.values()
+    where = {rule.id: stages_of(rule)[0] for rule in found if rule.kind == "duty"}
+    assert counts == [(name, str(n)) for name in stages() if (n := sum(where[rule] == name for rule in owed))]
+    pages = [page, *(brook.get(f"/cases/{case}/stage/{name}").content.decode() for name in stages())]
+    assert max(map(most_open, pages)) <= MOST
 
 
 def test_what_is_not_owed_says_what_would_bring_it(case: str, brook: Client) -> None:

@@ -62,6 +62,29 @@ class Counted:
     held: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwedThere:
+    """What is owed in one stage; without a name, what is owed for reasons that its reader may not see."""
+
+    name: str
+    title: str
+    rules: tuple[RuleLine, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(rule.count for rule in self.rules)
+
+
+def by_stage(lines: Iterable[RuleLine], sight: Sight) -> tuple[OwedThere, ...]:
+    """Return what is owed by stages, in the order of the work, each as urgent as it was; silent lines behind all others."""
+    where = _stage_of_duty(sight)
+    found: dict[str, list[RuleLine]] = {name: [] for name in (*stages(), "")}
+    for line in lines:
+        found[where.get(line.id, "")].append(line)
+    titles = {**{name: stage.title for name, stage in stages().items()}, "": _("In parts you may not read")}
+    return tuple(OwedThere(name, titles[name], tuple(rules)) for name, rules in found.items() if rules)
+
+
 def may_see(stage: Stage, sight: Sight) -> bool:
     """Say whether the viewer may read any fact that is asked in a stage."""
     keys = (key for name in stage.asks for key in topics()[name].keys("1"))
@@ -70,8 +93,7 @@ def may_see(stage: Stage, sight: Sight) -> bool:
 
 def counted(sight: Sight) -> Iterator[Counted]:
     """Yield the stages that the viewer may see, each with what is owed and held in it on what they may read."""
-    rules = law_of_installation().law_on(sight.on).rules.values()
-    where = {rule.id: stages_of(rule)[0] for rule in rules if rule.kind == "duty"}
+    where = _stage_of_duty(sight)
     owed = [where[each["rule"]] for each in sight.determinations if _is_told(each) and each["fulfilled"] != "yes"]
     for stage in stages().values():
         if may_see(stage, sight):
@@ -180,3 +202,8 @@ class StageShown:
 
 def _is_told(each: Determined) -> bool:
     return bool(each["kind"] == "duty" and each["in_effect"] and each["rule"])
+
+
+def _stage_of_duty(sight: Sight) -> Mapping[str, str]:
+    rules = law_of_installation().law_on(sight.on).rules.values()
+    return {rule.id: stages_of(rule)[0] for rule in rules if rule.kind == "duty"}

@@ -1,4 +1,4 @@
-"""What is owed in a case: the whole list; and each duty in words, with its provision and a form of the facts it is met by."""
+"""What is owed in a case: all of it, by stages; and each duty in words, with its provision and a form of what it is met by."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.links import owed_page
 from amparo.desk.owed import handed, with_hands
+from amparo.desk.stage_shown import by_stage
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
@@ -39,10 +40,12 @@ CONSIDERED: Final = "considered"
 def owed(request: HttpRequest, case: str) -> HttpResponse:
     who = actor(request)
     sight = look(who, case)
+    stands = with_hands(Keeper(sight, KeptFacts(sight).as_it_stands).standing(), sight, handed_in(who, sight))
     context = {
         "head": head_of(sight, who),
         "ways": ways_of(sight, who, "case-owed"),
-        "standing": with_hands(Keeper(sight, KeptFacts(sight).as_it_stands).standing(), sight, handed_in(who, sight)),
+        "standing": stands,
+        "stages": by_stage(stands.owed, sight),
     }
     return render(request, "cases/owed_all.html", context)
 
