@@ -71,6 +71,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "law-proof": Row(404, 404, ids={"name": "nowhere"}),  # of a pack, a proof would be begun
     "law-rule": Row(200, 405),
     "report": Row(200, 422),
+    "mine": Row(200, 200),  # without a code, the empty form: with one, tests/web/test_mine.py
     "health": Row(503, 405),  # in the tests no clockwork runs, and it says so
     "api:decide": Row(405, 415),
     "api:may": Row(405, 415),

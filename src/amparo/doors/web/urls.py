@@ -39,6 +39,7 @@ OPEN = [
     _open("law/<str:name>/<str:rule>", law.rule, "law-rule"),
     _open("report", report_public.tell, "report"),
     _open("health", health.health, "health"),
+    path("", include("amparo.doors.web.mine.urls")),
     path("api/v1/", include("amparo.doors.api.routes")),
 ]
 SIGN_IN = [  # the two names with an underscore are those by which django-allauth knows its pages

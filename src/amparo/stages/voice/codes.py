@@ -22,7 +22,7 @@ from amparo.casework.moment import fresh_id, now
 from amparo.casework.person_codes import CODE
 from amparo.errors import AmparoError
 from amparo.stages.voice.code import digest_of, new_code
-from amparo.stages.voice.words import Shown, chosen, content_of, lines_of
+from amparo.stages.voice.neutral import Shown, chosen, content_of, lines_of
 
 VOICE: Final = "voice"
 DAYS: Final = (30, 90, 180, 365)

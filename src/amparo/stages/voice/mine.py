@@ -29,7 +29,7 @@ from amparo.environment import MESSAGE_HOURS, REQUEST_DAYS, Setting
 from amparo.errors import AmparoError
 from amparo.stages.voice.code import digest_of
 from amparo.stages.voice.codes import lines_shown
-from amparo.stages.voice.words import Shown
+from amparo.stages.voice.neutral import Shown
 
 MESSAGE: Final = "message"
 COPY: Final = "copy"

@@ -29,7 +29,7 @@ from amparo.environment import time_zone
 from amparo.errors import AmparoError
 from amparo.stages.voice.codes import VOICE, keep, lines_shown
 from amparo.stages.voice.mine import MESSAGE, REQUESTS
-from amparo.stages.voice.words import ANSWERED, Shown
+from amparo.stages.voice.neutral import ANSWERED, Shown
 
 PAPER: Final = "from-person"
 ANSWER: Final = "answer-to-person"
