@@ -253,6 +253,7 @@ def test_without_script_by_keyboard_somebody_is_found_across_scripts_and_two_cas
     assert "Selam" not in page.title() + page.url
     page.select_option("#purpose", "protection")
     page.get_by_role("button", name="Open the case").press("Enter")
+    page.get_by_role("link", name="What is known").press("Enter")
     page.get_by_role("link", name="Who the person is").press("Enter")
     page.locator("summary", has_text="Write down the names").press("Enter")
     page.fill("#name-full_name", "ሰላም ተስፋዬ")
