@@ -8,7 +8,7 @@ recorded with its papers, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -22,6 +22,10 @@ _READING: Final = frozenset({"second-reading"})
 _DECISION: Final = frozenset({"decision", "second-reading"})
 _ANY: Final = _DECISION | {"challenge", "challenge-time"}
 _ON_ITS_PAGE: Final = "decide on the page of the decision; somebody else reads a no a second time"
+_TIME: Final = (
+    "do it on the page of the time to recover: an end that the person wants is confirmed by another agency, another day"
+)
+_STAY: Final = "do it on the page of the stay, with reasons: there it is seen whether the law holds it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +41,68 @@ class _Guard:
     help: str = _ON_ITS_PAGE
 
 
-def _is(*values: Any) -> Callable[[Any], bool]:
-    return lambda value: any(value is each or (isinstance(each, str) and value == each) for each in values)
+def _is(*words: str) -> Callable[[Any], bool]:
+    return lambda value: value in words
+
+
+def _yes(value: Any) -> bool:
+    return value is True
+
+
+def _no(value: Any) -> bool:
+    return value is False
 
 
 def _is_a_day(value: Any) -> bool:
     return isinstance(value, date | Span)
 
 
-_GUARDED: Final[Mapping[str, _Guard]] = {
-    "reasonable_grounds": _Guard(_is("no"), _READING, _AUTHORITY),
-    "conclusive_decision": _Guard(_is("no"), _READING, _AUTHORITY),
-    "negative_decision_reviewed": _Guard(_is(True), _READING, _AUTHORITY),
-    "new_evidence": _Guard(_is(False), _DECISION, _AUTHORITY),
-    "challenge_open": _Guard(_is(False), _ANY, _AUTHORITY),
-    "recovery_exception": _Guard(
-        _is("public_order", "improper_claim"), frozenset({"recovery-exception"}), _AUTHORITY,
-        "decide on the page of the time to recover, with reasons",
+def _is_no_day(value: Any) -> bool:
+    """Say whether an early end is said never to have been, or taken back: who came back is not sent away by a correction."""
+    return not _is_a_day(value)
+
+
+_GUARDED: Final[Mapping[str, tuple[_Guard, ...]]] = {
+    "reasonable_grounds": (_Guard(_is("no"), _READING, _AUTHORITY),),
+    "conclusive_decision": (_Guard(_is("no"), _READING, _AUTHORITY),),
+    "negative_decision_reviewed": (_Guard(_yes, _READING, _AUTHORITY),),
+    "new_evidence": (_Guard(_no, _DECISION, _AUTHORITY),),
+    "challenge_open": (_Guard(_no, _ANY, _AUTHORITY),),
+    "recovery_exception": (
+        _Guard(_is("public_order", "improper_claim"), frozenset({"recovery-exception"}), _AUTHORITY, _TIME),
     ),
-    "recovery_ended_early_on": _Guard(
-        _is_a_day, frozenset({"early-end-confirmed"}),
-        help="write the person’s wish down on the page of the time to recover; somebody of another agency confirms it another day",
+    "recovery_ended_early_on": (
+        _Guard(_is_a_day, frozenset({"early-end-confirmed"}), help=_TIME),
+        _Guard(_is_no_day, frozenset({"early-end-confirmed", "early-end-back"}), help=_TIME),
     ),
-    "stay_factors_weighed": _Guard(
-        _is(True), frozenset({"stay-weighing"}), help="weigh each factor, with reasons, on the page of the stay"
-    ),
-    "residence_permit": _Guard(
-        _is("refused", "ended"), frozenset({"stay-decision"}),
-        help="record the decision on the page of the stay: there it is seen whether the law holds it",
-    ),
-}  # fmt: skip
+    "stay_factors_weighed": (_Guard(_yes, frozenset({"stay-weighing"}), help=_STAY),),
+    "residence_permit": (_Guard(_is("refused", "ended"), frozenset({"stay-decision"}), help=_STAY),),
+}
 
 
 def check_decided(body: str, stated: Iterable[tuple[str, Any]], papers: Iterable[str]) -> None:
     """Raise `AmparoError` where somebody states, without its papers, what takes them."""
     kinds = frozenset(papers)
     for key, value in stated:
-        guard = _GUARDED.get(key)
-        if guard is not None and guard.by in ("", body) and guard.ends(value) and not kinds & guard.papers:
-            raise AmparoError(
-                "decision-alone",
-                f"`{key}` is not stated alone: it takes the papers on which it rests, and more than one person",
-                help=guard.help,
-                where="value",
-            )
+        for guard in _GUARDED.get(key, ()):
+            if guard.by in ("", body) and guard.ends(value) and not kinds & guard.papers:
+                raise AmparoError(
+                    "decision-alone",
+                    f"`{key}` is not stated alone: it takes the papers on which it rests, and more than one person",
+                    help=guard.help,
+                    where="value",
+                )
 
 
 def takes_decision(key: str, value: Any) -> bool:
     """Say whether this value of a fact ends a protection by a decision, which takes its papers."""
-    guard = _GUARDED.get(key)
-    return guard is not None and guard.ends(value)
+    return any(guard.ends(value) for guard in _GUARDED.get(key, ()))
 
 
-def taking_papers() -> Collection[str]:
-    """Return the facts that anybody who says so states with papers alone, on a page of their own."""
-    return tuple(key for key, guard in _GUARDED.items() if not guard.by)
+def is_alone(body: str, key: str, value: Any) -> bool:
+    """Say whether a body that states this with no paper would be refused."""
+    return any(guard.by in ("", body) and guard.ends(value) for guard in _GUARDED.get(key, ()))
+
+
+OWN_PAGE: Final = frozenset({"recovery_ended_early_on", "stay_factors_weighed"})
+"""Facts that no page of facts asks for: they are stated on a page of their own, or not at all."""

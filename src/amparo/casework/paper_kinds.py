@@ -13,13 +13,15 @@ class PaperKind:
 
     One that is of holds says what the law holds in a case, which no body abroad is told. One between agencies says to whom
     somebody was referred, which may be where they live: it is shown to the agency that keeps the case, to who wrote it, and
-    to the agency that it is for.
+    to the agency that it is for. One that is of wishes says what the person wants or decided: no body is told of it that wants
+    something done against them (`coercers` of the vocabulary), and could wait for such a wish, or press for it.
     """
 
     meaning: str
     is_identification_note: bool = False
     is_of_holds: bool = False
     is_between: bool = False
+    is_of_wishes: bool = False
 
 
 KINDS: Final[Mapping[str, PaperKind]] = {
@@ -46,12 +48,14 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "recovery-start": PaperKind("that the time to recover began, and what the person gets meanwhile"),
     "recovery-check": PaperKind("whether the time to recover is enough, and for how much longer it was extended"),
     "recovery-exception": PaperKind("why the authority decided that the time to recover is not observed", is_of_holds=True),
-    "early-end-wish": PaperKind("the person’s own wish to end the time to recover, as it was said", is_identification_note=True),
-    "early-end-back": PaperKind("that the person took the wish back, or wants the time again", is_identification_note=True),
+    "early-end-wish": PaperKind("the person’s own wish to end the time to recover, as it was said", is_of_wishes=True),
+    "early-end-back": PaperKind("that the person took the wish back, or wants the time again", is_of_wishes=True),
     "early-end-confirmed": PaperKind(
-        "that somebody of another agency asked the person again, alone and on another day", is_identification_note=True
+        "that somebody of another agency asked the person again, alone and on another day", is_of_wishes=True
     ),
-    "cooperation-choice": PaperKind("what the person decided on helping an inquiry, and who advised them before"),
+    "cooperation-choice": PaperKind(
+        "what the person decided on helping an inquiry, and who advised them before", is_of_wishes=True
+    ),
     "stay-application": PaperKind("that a stay was applied for: on which ground, when, and with what"),
     "stay-weighing": PaperKind("what speaks for a stay and what against, factor by factor", is_identification_note=True),
     "stay-decision": PaperKind("a decision on the stay: its reasons, its days, and whether the law held it", is_of_holds=True),
@@ -89,7 +93,11 @@ KINDS: Final[Mapping[str, PaperKind]] = {
 }
 BROUGHT: Final = "imported"
 _UNKNOWN: Final = PaperKind(
-    "a paper of a kind that this release does not know", is_identification_note=True, is_of_holds=True, is_between=True
+    "a paper of a kind that this release does not know",
+    is_identification_note=True,
+    is_of_holds=True,
+    is_between=True,
+    is_of_wishes=True,
 )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import QuerySet
 
 from amparo.casework.action import Action
-from amparo.casework.compartment import compartments
+from amparo.casework.compartment import compartments, vocabulary
 from amparo.casework.keys import CaseKeys
 from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Paper as Row
@@ -107,6 +107,8 @@ def sees(standing: Standing, paper: Paper) -> bool:
     """Say whether somebody may read a paper: as a statement of its compartment, said or not, made to identify or not."""
     kind = kept_apart_as(paper.kind, paper.body)
     if kind.is_of_holds and standing.actor.body in ABROAD:  # what is held would tell who asked for asylum
+        return False
+    if kind.is_of_wishes and standing.actor.body in vocabulary().coercers:
         return False
     if kind.is_between and standing.actor.agency not in (standing.keeper, paper.agency, paper.body.get("for")):
         return False
