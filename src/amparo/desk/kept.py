@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from amparo.casework.determine import law as law_of_installation
 from amparo.casework.sight import Sight, question_key
+from amparo.desk.cited import cited
 from amparo.desk.library import wording
 from amparo.desk.links import duty_page, fact_page
+from amparo.desk.marked import in_english, of_law
 from amparo.desk.present import due_in_words, way_past
 from amparo.desk.standing import HELD, WAITS, ActLine, FactLine, LawLine, QuestionLine, RuleLine, Standing
 from amparo.desk.wording import Wording, parts, said_day
-from amparo.explain.citing import cite
 from amparo.explain.plain import force_in_words, sentence
 from amparo.rules.rule import FORCES, STRENGTHS, Rule
 
@@ -57,10 +58,10 @@ class Keeper:
         law = self.sight.law
         return LawLine(
             pack=law["pack"],
-            title=self.pack.profile.title,
+            title=of_law(self.pack.profile.title),
             version=law["version"],
             digest=law["digest"],
-            standing=law["standing"],
+            standing=of_law(law["standing"]),
             on=said_day(self.sight.on),
         )
 
@@ -78,7 +79,7 @@ class Keeper:
         return ActLine(
             name=name,
             title=self.words.act(name),
-            meaning=sentence(kind.meaning),
+            meaning=of_law(sentence(kind.meaning)),
             answer=told["answer"],
             chip=self.words.answer(told["answer"]),
             coercive=kind.coercive,
@@ -97,7 +98,7 @@ class Keeper:
     def questions(self) -> Iterator[QuestionLine]:
         for each in self.sight.questions:
             key = question_key(each)
-            yield QuestionLine(key, self.words.fact(key), each["worker"] or each["person"], href=self._page(key))
+            yield QuestionLine(key, self.words.fact(key), of_law(each["worker"] or each["person"]), href=self._page(key))
 
     def rule_line(self, each: Determined) -> RuleLine:
         """Return one rule in words; of one whose reasons are withheld no more than that it applies, to whom and by when."""
@@ -106,8 +107,8 @@ class Keeper:
         return RuleLine(
             id=each["rule"] or "",
             title=self._title(each),
-            reach=f"{sentence(force_in_words(each['force'], each['strength']))}." if each["force"] else "",
-            citations=tuple(cite(provision, self.pack.citations) for provision in each["under"]),
+            reach=in_english(f"{sentence(force_in_words(each['force'], each['strength']))}.") if each["force"] else "",
+            citations=tuple(cited(provision, self.pack.citations) for provision in each["under"]),
             because=tuple(self._reason(reason) for reason in each["because"]),
             missing=tuple(self.fact_line(key) for key in each["missing"]),
             settled=each["conclusion"] != _UNKNOWN,
@@ -116,8 +117,8 @@ class Keeper:
             is_late=self._is_late(each, rule),
             item=self.words.item(kind, number) if number else "",
             way_past=way_past(rule, self.words.vocabulary) if rule else "",
-            note=rule.note if rule else "",
-            safe_side=(each["safe_side"] or "") if each["conclusion"] == _UNKNOWN else "",
+            note=of_law(rule.note) if rule else "",
+            safe_side=of_law(each["safe_side"] or "") if each["conclusion"] == _UNKNOWN else "",
             withheld=each["withheld"],
             href=duty_page(self.sight.case, each["rule"], each["item"] or "") if rule and _is_owed(each) else "",
         )
@@ -126,7 +127,7 @@ class Keeper:
     def _title(each: Determined) -> str:
         if each["title"] is None:
             return _("A rule applies whose reasons stand in a part you may not read")
-        return sentence(each["do"]) if each["do"] else str(each["title"])
+        return of_law(sentence(each["do"]) if each["do"] else str(each["title"]))
 
     def _reason(self, reason: Mapping[str, Any]) -> FactLine:
         key, value = reason["fact"], reason["value"]

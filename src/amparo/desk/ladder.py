@@ -19,6 +19,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page
+from amparo.desk.marked import of_law
 from amparo.desk.pieces import HELD, Happened
 from amparo.desk.standing import FactLine
 from amparo.environment import time_zone
@@ -90,7 +91,7 @@ class _Then:
 def ladder(sight: Sight, named: Mapping[str, str]) -> Ladder:
     """Return the ladder of a case as somebody may know it; `named` are the titles of agencies."""
     law = law_of_installation().law_on(sight.on)
-    telling = _telling(law)
+    telling = status_facts(law)
     entries = [entry for entry in sight.entries if plain(entry.key) in telling]
     course = tuple(_course(entries, law))
     decider = Decider(law, _settled(entries, sight.on))
@@ -127,7 +128,7 @@ def words_of(name: str) -> str:
     }[name]
 
 
-def _telling(law: Law) -> frozenset[str]:
+def status_facts(law: Law) -> frozenset[str]:
     """Return the facts that the definitions read, with the signs and the items from which these are read."""
     read = {fact for rule in (*STEPS.values(), CLOSED) if rule in law.rules for fact in law.read[rule]}
     return frozenset(read.union(*(vocabulary().signs.get(fact, ()) for fact in read)))
@@ -177,7 +178,7 @@ def _step(name: str, rule: str, sight: Sight, decider: Decider, course: Sequence
     return Step(
         name=name,
         words=words_of(name),
-        meaning=found.rule.title.partition(": ")[2] or found.rule.title,
+        meaning=of_law(found.rule.title.partition(": ")[2] or found.rule.title),
         state=state,
         said={
             "reached": _("Reached"),

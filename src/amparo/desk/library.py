@@ -10,9 +10,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from amparo.desk.wording import Wording
+from amparo.desk.wording import SpokenWords, Wording
 from amparo.errors import AmparoError
-from amparo.explain.wording import load_words
+from amparo.explain.wording import Words, load_words
 from amparo.facts.vocabulary import Vocabulary
 from amparo.facts.words import nearest, shown
 from amparo.rules.pack import BASELINE, Pack, find_law, load_pack, pack_names
@@ -70,7 +70,15 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def wording() -> Wording:
-    return Wording(load_words(find_law()), vocabulary())
+    """Return the words of the vocabulary, as a page says them: in its language."""
+    said = law_words()
+    return Wording(SpokenWords(said.questions, said.answers, said.labels), vocabulary())
+
+
+@cache
+def law_words() -> Words:
+    """Return the words of the vocabulary as they stand in the law, for whoever reads it as it is written."""
+    return load_words(find_law())
 
 
 @cache

@@ -7,13 +7,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from amparo.desk.cited import cited
 from amparo.desk.inquiry import Opened
 from amparo.desk.library import wording
+from amparo.desk.marked import in_english, of_law
 from amparo.desk.standing import ActLine, FactLine, LawLine, QuestionLine, RuleLine, Standing
 from amparo.desk.wording import Wording, said_day
 from amparo.explain.answer import value_json
 from amparo.explain.ask import ask
-from amparo.explain.citing import cite
 from amparo.explain.plain import NOTICED, force_in_words, sentence
 from amparo.facts.vocabulary import Vocabulary
 from amparo.rules.determination import Determination, Reason
@@ -56,10 +57,10 @@ class Presenter:
         profile, law, known = self.opened.pack.profile, self.decider.law, self.opened.as_known
         return LawLine(
             pack=profile.name,
-            title=profile.title,
+            title=of_law(profile.title),
             version=law.version,
             digest=law.digest,
-            standing=law.standing,
+            standing=of_law(law.standing),
             on=said_day(law.day),
             as_known=said_day(known) if known else "",
         )
@@ -76,7 +77,7 @@ class Presenter:
         return ActLine(
             name=name,
             title=self.words.act(name),
-            meaning=sentence(kind.meaning),
+            meaning=of_law(sentence(kind.meaning)),
             answer=answer.answer,
             chip=self.words.answer(answer.answer),
             coercive=kind.coercive,
@@ -98,15 +99,15 @@ class Presenter:
                 yield QuestionLine(question.fact, self.words.fact(question.fact), question.person, titles)
 
     def _title(self, rule: str) -> str:
-        return next((each.rule.title for each in self.determinations if each.rule.id == rule), rule)
+        return of_law(next((each.rule.title for each in self.determinations if each.rule.id == rule), rule))
 
     def rule_line(self, each: Determination) -> RuleLine:
         rule = each.rule
         return RuleLine(
             id=rule.id,
-            title=sentence(rule.do) if rule.do else rule.title,
-            reach=f"{sentence(force_in_words(rule.force, rule.strength))}.",
-            citations=tuple(cite(provision, self.opened.pack.citations) for provision in each.under),
+            title=of_law(sentence(rule.do) if rule.do else rule.title),
+            reach=in_english(f"{sentence(force_in_words(rule.force, rule.strength))}."),
+            citations=tuple(cited(provision, self.opened.pack.citations) for provision in each.under),
             because=tuple(self._reason(reason) for reason in each.because),
             missing=tuple(self.fact_line(key) for key in each.missing),
             settled=each.conclusion is not None,
@@ -114,8 +115,8 @@ class Presenter:
             due=self._due(each),
             item=self._item(each.item),
             way_past=way_past(rule, self.vocabulary),
-            note=rule.note,
-            safe_side=rule.safe_side if each.conclusion is None else "",
+            note=of_law(rule.note),
+            safe_side=of_law(rule.safe_side) if each.conclusion is None else "",
         )
 
     def _item(self, item: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
 
 from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.desk.library import wording
@@ -16,7 +15,6 @@ def recordable(compartments: Collection[str]) -> tuple[tuple[str, tuple[tuple[st
     return tuple((title, facts) for title, facts in found if facts)
 
 
-@cache
 def _of(compartment: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(_facts(compartment), key=lambda pair: pair[1]))
 

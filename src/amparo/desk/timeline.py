@@ -16,6 +16,7 @@ from amparo.casework.paper_kinds import KINDS
 from amparo.casework.papers import Paper
 from amparo.casework.sight import Sight
 from amparo.desk.kept_facts import KeptFacts, key_words, said_moment
+from amparo.desk.marked import begun, of_law
 from amparo.desk.pieces import Happened
 from amparo.ledger.entry import Entry
 
@@ -61,7 +62,7 @@ def _paper(paper: Paper, sight: Sight, named: Named) -> Happened:
     meaning = KINDS[paper.kind].meaning
     return Happened(
         at=said_moment(paper.at),
-        words=meaning[:1].upper() + meaning[1:],
+        words=begun(of_law(meaning)),
         who=f"{named.agency(paper.agency)}, {named.user(paper.user)}",
         href=f"{reverse('case-papers', kwargs={'case': sight.case})}#paper-{paper.id}",
     )

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Final
 
 from amparo.casework.compartment import compartment_of, vocabulary
-from amparo.desk.library import wording
+from amparo.desk.library import law_words
+from amparo.desk.marked import begun, of_law
 from amparo.rules.pack import find_law
 
 FILE: Final = "topics.toml"
@@ -20,9 +21,14 @@ class Topic:
     """A name, a title, and the facts that belong together; of a kind of item, the facts of one item, without its number."""
 
     name: str
-    title: str
+    written: str
     facts: tuple[str, ...]
     is_kind: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return of_law(self.written)
 
     def keys(self, number: str = "") -> tuple[str, ...]:
         """Return the keys that the ledger writes them under; of a kind, those of the item with this number."""
@@ -35,7 +41,7 @@ def topics() -> dict[str, Topic]:
     tables = tomllib.loads((find_law() / "vocabulary" / "questions" / FILE).read_text("utf-8"))["topics"]
     person = {name: Topic(name, table["title"], tuple(table["facts"])) for name, table in tables.items()}
     kinds = {
-        kind: Topic(kind, _begun(wording().words.label("items", kind)), tuple(facts), is_kind=True)
+        kind: Topic(kind, begun(law_words().label("items", kind)), tuple(facts), is_kind=True)
         for kind, facts in vocabulary().items.items()
     }
     return {**person, **kinds}
@@ -55,7 +61,3 @@ def topics_in(compartments: Collection[str]) -> tuple[Topic, ...]:
 @cache
 def _of_fact() -> dict[str, str]:
     return {fact: topic.name for topic in topics().values() if not topic.is_kind for fact in topic.facts}
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,12 +12,28 @@ from typing import Any, Final
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from amparo.desk.marked import begun, lowered, of_law
 from amparo.explain.wording import Wording as Asked
 from amparo.explain.wording import Words
 from amparo.facts.value import NEVER
 from amparo.facts.vocabulary import FactKind, Vocabulary
 
 COUNTRIES: Final = Path(__file__).parent / "countries.txt"
+
+
+@dataclass(frozen=True)
+class SpokenWords(Words):
+    """The words of the vocabulary in the language of the page; what nobody translated is marked as English."""
+
+    def question(self, key: str) -> Asked:
+        asked = super().question(key)
+        return Asked(of_law(asked.person), of_law(asked.worker), of_law(asked.hint))
+
+    def label(self, group: str, name: str) -> str:
+        return of_law(super().label(group, name))
+
+    def choice(self, fact: str, value: str) -> str:
+        return of_law(super().choice(fact, value))
 
 
 @dataclass(frozen=True)
@@ -29,23 +45,23 @@ class Wording:
 
     def answer(self, name: str) -> str:
         """Return the name of an answer about an act: held, held until known, no hold."""
-        return _(_begun(self.words.label("answers", name)))
+        return begun(self.words.label("answers", name))
 
     def act(self, name: str) -> str:
-        return _begun(self.words.label("acts", name))
+        return begun(self.words.label("acts", name))
 
     def actor(self, name: str | None) -> str:
-        return _begun(self.words.label("actors", name)) if name else _("Whoever is responsible")
+        return begun(self.words.label("actors", name)) if name else _("Whoever is responsible")
 
     def fact(self, key: str) -> str:
         """Return the short name of a fact; an item's begins with the item."""
         kind, number, name = parts(key)
-        label = _begun(self.words.label("facts", f"{kind}.{name}" if kind else name))
-        return f"{self.item(kind, number)}: {label[:1].lower()}{label[1:]}" if number else label
+        label = begun(self.words.label("facts", f"{kind}.{name}" if kind else name))
+        return f"{self.item(kind, number)}: {lowered(label)}" if number else label
 
     def item(self, kind: str, number: str) -> str:
         """Return the name of one item: `Proceeding no. 1`; a number of `?` is one that is not listed."""
-        label = _begun(self.words.label("items", kind))
+        label = begun(self.words.label("items", kind))
         return (
             _("%(label)s not listed") % {"label": label}
             if number == "?"
@@ -58,11 +74,11 @@ class Wording:
     def value(self, key: str, value: Any) -> str:
         """Return a value of a case file as a reader says it: `Yes`, `Not known`, `2 March 2026`."""
         if value is None:
-            return _(self.words.label("values", "unknown"))
+            return self.words.label("values", "unknown")
         if isinstance(value, bool):
-            return _(self.words.label("values", "yes" if value else "no"))
+            return self.words.label("values", "yes" if value else "no")
         if value == NEVER.value:
-            return _(self.words.label("values", "never"))
+            return self.words.label("values", "never")
         if isinstance(value, float):
             return f"{value:g}"
         kind = kind_of(key, self.vocabulary)
@@ -98,17 +114,18 @@ def said_day(day: date) -> str:
     return formats.date_format(day, "j F Y")
 
 
-@cache
 def countries() -> tuple[tuple[str, str], ...]:
+    """Return the code and the name of each country."""
+    return tuple((code, of_law(name)) for code, name in _countries())
+
+
+@cache
+def _countries() -> tuple[tuple[str, str], ...]:
     lines = COUNTRIES.read_text(encoding="utf-8").splitlines()
     return tuple((line[:2], line[3:]) for line in lines)
 
 
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 _SAID: Final[dict[str, Callable[[Any], str]]] = {
     "date": said_date,
-    "country": lambda code: dict(countries()).get(str(code).upper(), str(code)),
+    "country": lambda code: of_law(dict(_countries()).get(str(code).upper(), str(code))),
 }

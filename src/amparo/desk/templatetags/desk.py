@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from amparo.desk.marked import in_english, is_elsewhere
+from amparo.desk.marked import of_law as said_of_law
 from amparo.explain import card
 from amparo.explain.markup import Html
 from amparo.explain.outline import Outline
@@ -22,9 +24,22 @@ def spoken(sentence: str) -> str:
 
 
 @register.filter
-def outlined(outline: Outline) -> Html:
-    """Show a condition in words with its parts as a list."""
-    return card.outlined(outline)
+def outlined(outline: Outline) -> Html | SafeString:
+    """Show a condition in words with its parts as a list; on a page of another language as English."""
+    made = card.outlined(outline)
+    return format_html('<div lang="en" dir="ltr">{}</div>', made) if is_elsewhere() else made
+
+
+@register.filter
+def english(text: object) -> str:
+    """Show what the engine says, which is always English, as English."""
+    return in_english(str(text))
+
+
+@register.filter
+def of_law(text: str) -> str:
+    """Show words of the law in the language of the page, or as English where nobody translated them."""
+    return said_of_law(text)
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.library import wording
+from amparo.desk.marked import begun
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
@@ -117,7 +118,7 @@ def _do(form: Mapping[str, str], who: Actor, case: str, act: str, item: str) -> 
 
 def _trouble(error: AmparoError) -> Trouble:
     field = {"told": "person", "wrong-paper": "reasons"}.get(error.where, error.where)
-    return Trouble(_begun(error.sentence), _begun(error.help), field=field if field in (*FIELDS, "person") else "reasons")
+    return Trouble(error.sentence, begun(error.help), field=field if field in (*FIELDS, "person") else "reasons")
 
 
 def _shown(request: HttpRequest, who: Actor, case: str, act: str, item: str, trouble: Trouble | None = None) -> HttpResponse:
@@ -204,7 +205,3 @@ def _telling(form: Mapping[str, str], trouble: Trouble | None) -> tuple[Field, .
         Field("words", "words", _("How, and what they said"), form.get("words", ""), kind="area", longest=8000, optional=True),
     )
     return tuple(field.with_trouble(trouble) for field in fields)
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -16,6 +16,7 @@ from amparo.desk.acted import act_line, answer_words, way_words
 from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
+from amparo.desk.marked import begun
 from amparo.desk.pieces import Happened
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.message import only
@@ -39,7 +40,7 @@ def close_case(request: HttpRequest, case: str) -> HttpResponseBase:
         if error.code in (*REFUSALS, "not-yours-to-decide"):
             raise
         field = error.where if error.where in FIELDS else "reasons"
-        return _shown(request, who, case, Trouble(_begun(error.sentence), _begun(error.help), field=field))
+        return _shown(request, who, case, Trouble(error.sentence, begun(error.help), field=field))
     return redirect("case-close", case=case)
 
 
@@ -120,7 +121,3 @@ def _ground(chosen: str) -> Field:
 def _reasons(written: str) -> Field:
     hint = _("Facts do not follow from this text: record them first.")
     return Field("reasons", "reasons", _("The reasons"), written, hint, "area", longest=8000)
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -24,6 +24,7 @@ from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.desk.case_code import case_from, short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import REFUSALS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.proving import is_them
@@ -113,7 +114,7 @@ def _form(request: HttpRequest, who: Actor, case: str, trouble: Trouble | None =
     context = {
         "head": Head(case, short_code(case)),
         "compartments": [(name, wording().words.label("compartments", name)) for name in _openable(who)],
-        "grounds": [(name, words[:1].upper() + words[1:]) for name, words in GROUNDS.items()],
+        "grounds": [(name, begun(of_law(words))) for name, words in GROUNDS.items()],
         "takes_two": right_of(who.user, now()) is GlassRight.OFTEN,
         "sent": request.POST,
         "trouble": trouble,
@@ -150,7 +151,7 @@ def judge(request: HttpRequest, glass: str) -> HttpResponseBase:
     context = {
         "line": _line(found, _named((found,))),
         "reason": reason_of(who, glass),
-        "verdicts": [(name, words[:1].upper() + words[1:]) for name, words in VERDICTS.items()],
+        "verdicts": [(name, begun(of_law(words))) for name, words in VERDICTS.items()],
         "trouble": trouble,
     }
     return render(request, "cases/judge.html", context, status=422 if trouble else 200)

@@ -21,6 +21,7 @@ from amparo.desk.control import ADD
 from amparo.desk.kept_facts import KeptFacts, key_words, why_read
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page
+from amparo.desk.marked import begun, of_law
 from amparo.desk.stating import AWARE, HOW, Form, form_for, said_in_words, statement_from
 from amparo.desk.wording import kind_of
 from amparo.doors.web import case_item
@@ -101,7 +102,7 @@ def _told(key: str, sight: Sight, facts: KeptFacts) -> dict[str, Any]:
     compartment = compartment_of(key)
     return {
         "key": key,
-        "meaning": kind.meaning if kind else "",
+        "meaning": begun(of_law(kind.meaning)) if kind else "",
         "compartment": wording().words.label("compartments", compartment),
         "why": why_read(sight.readable[compartment]),
         "value": facts.fact(key, [entry for entry in standing(sight.entries) if entry.key == key]),

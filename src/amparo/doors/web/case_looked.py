@@ -16,6 +16,7 @@ from amparo.casework.named import Named
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import key_words, said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
@@ -44,7 +45,7 @@ def _line(each: Deed, named: Named, roles: Mapping[str, str]) -> dict[str, str]:
         "at": said_moment(each.at),
         "agency": named.agency(each.agency),
         "user": named.user(each.user),
-        "role": roles.get(each.user, "").replace("_", " "),
+        "role": of_law(roles.get(each.user, "").replace("_", " ")),
         "what": _what(each, named),
         "whom": named.user(each.about["user"]) if "user" in each.about else "",
     }
@@ -57,8 +58,8 @@ def _what(each: Deed, named: Named) -> str:
         about.append(_("facts of parts you may not read: %(n)s") % {"n": each.withheld})
     if "agency" in each.about:
         about.append(named.agency(each.about["agency"]))
-    text = f"{words_of(each.act)}: {', '.join(about)}" if about else words_of(each.act)
-    return text[:1].upper() + text[1:]
+    text = f"{of_law(words_of(each.act))}: {', '.join(about)}" if about else of_law(words_of(each.act))
+    return begun(text)
 
 
 def _received(found: Sequence[Deed], named: Named) -> list[dict[str, Any]]:

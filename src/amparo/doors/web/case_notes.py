@@ -22,6 +22,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
@@ -144,7 +145,7 @@ def _paper(paper: Paper, named: Named, answered: Iterable[str]) -> dict[str, Any
     meaning = PAPER_KINDS[paper.kind].meaning
     return {
         "id": paper.id,
-        "words": meaning[:1].upper() + meaning[1:],
+        "words": begun(of_law(meaning)),
         "part": wording().words.label("compartments", paper.compartment),
         "who": f"{named.agency(paper.agency)}, {named.user(paper.user)}",
         "at": said_moment(paper.at),

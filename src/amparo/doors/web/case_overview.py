@@ -23,6 +23,7 @@ from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.ladder import ladder
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.desk.old_record import left_empty, old_words
 from amparo.desk.owed import first_owed, with_hands
 from amparo.desk.pieces import TaskLine
@@ -149,7 +150,7 @@ def _waiting(sight: Sight, who: Actor) -> Any:
         if each.agency == who.agency or each.about in readable:
             words = KINDS[each.kind]
             yield TaskLine(
-                words[:1].upper() + words[1:],
+                begun(of_law(words)),
                 state=said_moment(each.due) if each.due else "",
                 href=f"{page}#paper-{each.about}" if each.about in readable else "",
             )

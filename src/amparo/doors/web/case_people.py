@@ -26,6 +26,7 @@ from amparo.casework.seeing import who_may_see
 from amparo.desk.case_code import short_code, whole_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import REFUSALS, YEARS, Head, of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
@@ -71,7 +72,7 @@ def _people(request: HttpRequest, case: str) -> HttpResponseBase:
 def _trouble(error: AmparoError, do: str) -> Trouble:
     field = error.where if error.where in FIELDS else "user" if do == "add" else "agency"
     sentence = _PART.sub(lambda found: f"“{wording().words.label('compartments', found[1])}”", error.sentence)
-    return Trouble(_begun(sentence), _begun(error.help), field=f"{do}-{field}")
+    return Trouble(sentence, begun(error.help), field=f"{do}-{field}")
 
 
 def _do(request: HttpRequest, who: Actor, case: str) -> None:
@@ -160,8 +161,8 @@ def _member(each: Member, named: Named, who: Actor, found: Audience) -> dict[str
         "id": each.id,
         "user": named.user(each.user),
         "agency": named.agency(each.agency),
-        "role": ROLES.get(each.role, each.role),
-        "purpose": BOUNDS[Purpose(each.purpose)].meaning,
+        "role": begun(of_law(ROLES.get(each.role, each.role))),
+        "purpose": of_law(BOUNDS[Purpose(each.purpose)].meaning),
         "since": said_moment(each.since),
         "until": said_moment(each.until) if each.until else "",
         "may_end": each.user == who.user or Action.DISMISS in found.may,
@@ -174,7 +175,7 @@ def _rests(who: Actor, given: Given | None) -> list[tuple[str, str]]:
     if given is None or given.basis not in BASES:
         return []
     recorded = recorded_of(who, given.id)
-    return [(_begun(words), recorded[name]) for name, words in BASES[given.basis].records.items() if name in recorded]
+    return [(begun(of_law(words)), recorded[name]) for name, words in BASES[given.basis].records.items() if name in recorded]
 
 
 def _given(each: Given, named: Named) -> dict[str, Any]:
@@ -183,8 +184,8 @@ def _given(each: Given, named: Named) -> dict[str, Any]:
         "id": each.id,
         "agency": named.agency(each.agency),
         "parts": _parts(each.compartments),
-        "basis": BASES[each.basis].meaning if each.basis in BASES else each.basis,
-        "purpose": BOUNDS[Purpose(each.purpose)].meaning,
+        "basis": begun(of_law(BASES[each.basis].meaning if each.basis in BASES else each.basis)),
+        "purpose": of_law(BOUNDS[Purpose(each.purpose)].meaning),
         "since": said_moment(each.since),
         "until": said_moment(until) if until else "",
     }
@@ -193,12 +194,12 @@ def _given(each: Given, named: Named) -> dict[str, Any]:
 def _choices(found: Audience) -> dict[str, Any]:
     others = Agency.objects.filter(ended=None).exclude(id=found.keeper).order_by("title").values_list("id", "title")
     return {
-        "roles": [(name, words[:1].upper() + words[1:]) for name, words in ROLES.items()],
-        "purposes": [(each.value, _begun(BOUNDS[each].meaning)) for each in Purpose if BOUNDS[each].compartments],
+        "roles": [(name, begun(of_law(words))) for name, words in ROLES.items()],
+        "purposes": [(each.value, begun(of_law(BOUNDS[each].meaning))) for each in Purpose if BOUNDS[each].compartments],
         "agencies": list(others) if Action.SHARE in found.may else [],
         "compartments": [(name, wording().words.label("compartments", name)) for name in sorted(found.shareable)],
         "bases": [
-            (name, _begun(basis.meaning), [(field, _begun(words)) for field, words in basis.records.items()])
+            (name, begun(of_law(basis.meaning)), [(field, begun(of_law(words))) for field, words in basis.records.items()])
             for name, basis in BASES.items()
         ],
     }
@@ -206,7 +207,3 @@ def _choices(found: Audience) -> dict[str, Any]:
 
 def _parts(compartments: Iterable[str]) -> str:
     return ", ".join(wording().words.label("compartments", name) for name in compartments)
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

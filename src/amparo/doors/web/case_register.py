@@ -14,6 +14,7 @@ from amparo.casework.register import enter
 from amparo.casework.sight import Sight
 from amparo.desk.compared import Line, compared
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.desk.wording import countries
 from amparo.doors.web.fields import Field
 from amparo.doors.web.trouble import Trouble
@@ -57,7 +58,7 @@ def fields_of(
     return Entered(
         is_in=there is not None,
         lines=compared(record, Record()) if there is not None else (),
-        rests=tuple((_begun(words), agreed[name]) for name, words in CONSENT.items() if name in agreed),
+        rests=tuple((begun(of_law(words)), agreed[name]) for name, words in CONSENT.items() if name in agreed),
         fields=tuple(each.with_trouble(trouble) for each in _fields(values)),
         consent=tuple(each.with_trouble(trouble) for each in _consent(values)),
     )
@@ -97,12 +98,8 @@ def _fields(values: Mapping[str, str]) -> list[Field]:
 def _consent(values: Mapping[str, str]) -> list[Field]:
     return [
         Field(
-            f"enter-{name}", name, _begun(words), values.get(name, ""), kind="date" if name.endswith("_on") else "text",
+            f"enter-{name}", name, begun(of_law(words)), values.get(name, ""), kind="date" if name.endswith("_on") else "text",
             longest=1000,
         )
         for name, words in CONSENT.items()
     ]  # fmt: skip
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amparo.desk.marked import in_english
 from amparo.doors.web.law_pack import pack_page, packs_page
 from amparo.doors.web.law_rule import rule_page
 from amparo.doors.web.message import message, only
@@ -38,6 +39,6 @@ def rule(request: HttpRequest, name: str, rule: str) -> HttpResponseBase:
 
 
 def _none(request: HttpRequest, heading: str, error: AmparoError) -> HttpResponse:
-    sentence = f"{error.sentence[:1].upper()}{error.sentence[1:]}."
+    sentence = in_english(f"{error.sentence[:1].upper()}{error.sentence[1:]}. {error.help}")
     onward = {"onward": reverse("law"), "onward_text": _("Look at the law")}
-    return message(request, 404, heading, f"{sentence} {error.help}", **onward)
+    return message(request, 404, heading, sentence, **onward)

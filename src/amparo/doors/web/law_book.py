@@ -9,8 +9,9 @@ from functools import cache, cached_property, lru_cache
 
 from django.urls import reverse
 
-from amparo.desk.library import shipped_pack, wording
-from amparo.explain.citing import cite
+from amparo.desk.cited import cited as said_cited
+from amparo.desk.library import law_words, shipped_pack
+from amparo.desk.marked import in_english, of_law
 from amparo.explain.graph import Graph, graph_of
 from amparo.explain.plain import Plain, force_in_words, sentence
 from amparo.explain.requirements import Requirement, load_requirements
@@ -68,10 +69,10 @@ class Book:
     def link(self, rule: Rule) -> RuleLink:
         return RuleLink(
             id=rule.id,
-            title=rule.title or self.plain.title(rule.id),
-            kind=self.plain.words.label("kinds", rule.kind),
+            title=of_law(rule.title or self.plain.title(rule.id)),
+            kind=of_law(self.plain.words.label("kinds", rule.kind)),
             look=rule.kind,
-            reach=sentence(force_in_words(rule.force, rule.strength)),
+            reach=in_english(sentence(force_in_words(rule.force, rule.strength))),
             address=reverse("law-rule", args=(self.pack.name, rule.id)),
         )
 
@@ -79,8 +80,8 @@ class Book:
         return tuple(self.link(self.law.rules[name]) for name in names)
 
     def provision(self, provision: str, rules: Iterable[Rule] = ()) -> ProvisionLine:
-        cited, listed = cite(provision, self.pack.citations), self.pack.citations.provision(provision)
-        reach = sentence(force_in_words(listed.force, listed.strength)) if listed else ""
+        cited, listed = said_cited(provision, self.pack.citations), self.pack.citations.provision(provision)
+        reach = in_english(sentence(force_in_words(listed.force, listed.strength))) if listed else ""
         resting = tuple(self.link(rule) for rule in rules)
         return ProvisionLine(cited.text, cited.title, cited.summary, reach, cited.url, resting)
 
@@ -94,7 +95,7 @@ def opened(name: str, day: date) -> Book:
 def _book(name: str, day: date) -> Book:
     pack = shipped_pack(name)
     law = pack.law_on(day)
-    return Book(pack, Plain(law, wording().words), graph_of(law))
+    return Book(pack, Plain(law, law_words()), graph_of(law))
 
 
 @cache

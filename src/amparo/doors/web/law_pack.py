@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.library import shipped, shipped_pack, wording
+from amparo.desk.marked import in_english, of_law
 from amparo.desk.wording import said_day
 from amparo.doors.web.law_book import Book, ProvisionLine, RuleLink, opened
 from amparo.doors.web.law_picture import whole
@@ -101,17 +102,17 @@ def head(profile: Profile) -> Head:
     details, words = profile.standing_details, wording().words
     return Head(
         name=profile.name,
-        title=profile.title,
-        standing=sentence(profile.standing),
+        title=of_law(profile.title),
+        standing=of_law(sentence(profile.standing)),
         meaning=str(_STANDINGS[profile.standing]),
-        by=sentence(str(details.get("by", ""))),
+        by=of_law(sentence(str(details.get("by", "")))),
         on=said_day(details["on"]) if isinstance(details.get("on"), date) else "",
-        territory=sentence(str(details.get("territory", ""))),
+        territory=of_law(sentence(str(details.get("territory", "")))),
         version=profile.version,
         begins=said_day(profile.begins) if profile.begins != date.min else "",
-        scope=tuple(sentence(words.label("acts", each)) for each in profile.scope),
-        over=tuple((name, shipped_pack(name).profile.title) for name in profile.over),
-        note=profile.note,
+        scope=tuple(words.label("acts", each) for each in profile.scope),
+        over=tuple((name, of_law(shipped_pack(name).profile.title)) for name in profile.over),
+        note=of_law(profile.note),
         is_view=bool(profile.view),
         is_illustrative=profile.standing == "illustrative",
     )
@@ -145,7 +146,7 @@ def _layers(book: Book) -> Iterator[tuple[Profile, int]]:
 
 def _tally(book: Book) -> Iterator[tuple[str, int]]:
     held = Counter(rule.kind for rule in book.own)
-    return ((book.plain.words.label("kinds", kind), held[kind]) for kind in _KINDS if held[kind])
+    return ((of_law(book.plain.words.label("kinds", kind)), held[kind]) for kind in _KINDS if held[kind])
 
 
 def _subjects(book: Book) -> Iterator[Group]:
@@ -153,7 +154,7 @@ def _subjects(book: Book) -> Iterator[Group]:
     for rule in sorted(book.own, key=lambda rule: (_KINDS.index(rule.kind), rule.rank() if rule.force else (0, 0), rule.id)):
         found.setdefault(rule.subject, []).append(rule)
     for subject in sorted(found):
-        yield Group(sentence(book.plain.words.label("subjects", subject)), tuple(map(book.link, found[subject])))
+        yield Group(of_law(sentence(book.plain.words.label("subjects", subject))), tuple(map(book.link, found[subject])))
 
 
 def _texts(book: Book) -> Iterator[Text]:
@@ -164,12 +165,13 @@ def _texts(book: Book) -> Iterator[Text]:
     order = [str(each.get("id")) for each in book.pack.profile.instruments]
     for text, provisions in by_instrument(resting, book.pack.citations, order):
         lines = tuple(book.provision(each, resting[each]) for each in provisions)
-        yield Text(text.short, text.title, standing_of(text), text.url, lines)
+        yield Text(of_law(text.short), of_law(text.title), in_english(standing_of(text)), text.url, lines)
 
 
 def _figures(book: Book) -> Iterator[FigureLine]:
     for amount in own_figures(book.pack):
-        yield FigureLine(amount.title or amount.id, tuple(dated(amount)), tuple(map(book.provision, amount.under)))
+        values = tuple((in_english(since), in_english(value)) for since, value in dated(amount))
+        yield FigureLine(of_law(amount.title or amount.id), values, tuple(map(book.provision, amount.under)))
 
 
 def _repeals(book: Book) -> Iterator[tuple[str, str, str, str, str]]:
@@ -178,4 +180,10 @@ def _repeals(book: Book) -> Iterator[tuple[str, str, str, str, str]]:
     for repeal in book.pack.repeals:
         layer, rule = below[repeal.rule]
         under = "; ".join(book.provision(each).text for each in repeal.under)
-        yield rule.title, reverse("law-rule", args=(layer, rule.id)), said_day(repeal.since), repeal.reason, under
+        yield (
+            of_law(rule.title),
+            reverse("law-rule", args=(layer, rule.id)),
+            said_day(repeal.since),
+            of_law(repeal.reason),
+            under,
+        )

@@ -15,6 +15,7 @@ from amparo.casework.named import Named
 from amparo.casework.told import Told
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 
@@ -54,7 +55,7 @@ def _line(each: Told, named: Named) -> dict[str, Any]:
         "at": said_moment(each.moment),
         "agency": named.agency(each.agency),
         "user": named.user(each.user),
-        "what": words[:1].upper() + words[1:],
+        "what": begun(of_law(words)),
         "cases": ", ".join(short_code(case) for case in each.cases[:_CASES]),
         "more": max(0, len(each.cases) - _CASES),
     }

@@ -15,6 +15,7 @@ from amparo.casework.owed.hands import GROUNDS, WORDS, InHand, give, in_hand, pu
 from amparo.desk.field import Field
 from amparo.desk.library import wording
 from amparo.desk.links import duty_page, owed_page
+from amparo.desk.marked import begun, of_law
 from amparo.desk.wording import said_day
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.message import only
@@ -94,7 +95,7 @@ def _giving(found: InHand, who: Actor) -> list[Field]:
 
 
 def _putting_off(found: InHand, sent: Mapping[str, str]) -> list[Field]:
-    grounds = tuple((name, words[:1].upper() + words[1:]) for name, words in GROUNDS.items())
+    grounds = tuple((name, begun(of_law(words))) for name, words in GROUNDS.items())
     last = _("At most until %(day)s.") % {"day": said_day(found.last)}
     return [
         Field("ground", "ground", _("Why?"), sent.get("ground", ""), kind="radios", choices=grounds),

@@ -20,6 +20,7 @@ from amparo.casework.purpose import BOUNDS, Purpose
 from amparo.desk.case_code import short_code
 from amparo.desk.library import wording
 from amparo.desk.links import case_page, duty_page, owed_page
+from amparo.desk.marked import begun, of_law
 from amparo.desk.pieces import CALM, HELD, OWED, WAIT
 from amparo.desk.wording import said_day
 
@@ -130,7 +131,7 @@ def by_act(holds: tuple[tuple[str, int], ...]) -> list[dict[str, object]]:
 def purposes(names: frozenset[Purpose]) -> tuple[tuple[str, str], ...]:
     """Return what a case may be opened for, in words."""
     named = [each for each in Purpose if each in names and each is not Purpose.EMERGENCY]
-    return tuple((each.value, BOUNDS[each].meaning[:1].upper() + BOUNDS[each].meaning[1:]) for each in named)
+    return tuple((each.value, begun(of_law(BOUNDS[each].meaning))) for each in named)
 
 
 SORTED: Final[Mapping[str, StrOrPromise]] = {

@@ -21,9 +21,10 @@ from amparo.casework.referring.states import ACCEPTED, HELPS, REASONS, REVOKED
 from amparo.desk.case_code import short_code
 from amparo.desk.field import Field
 from amparo.desk.links import case_page
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.referral_words import begun, card_of, emergency_numbers, offer_line, sent_line, told_lines
+from amparo.doors.web.referral_words import card_of, emergency_numbers, offer_line, sent_line, told_lines
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -162,8 +163,8 @@ def _show(request: HttpRequest, who: Actor, referral: str, trouble: Trouble | No
 def _received(request: HttpRequest, found: Offer) -> dict[str, Any]:
     named = Named.of({found.sender}, {found.answered_by})
     form = request.POST
-    kinds = tuple((name, begun(each.meaning)) for name, each in HELPS.items())
-    reasons = tuple((name, begun(words)) for name, words in REASONS.items())
+    kinds = tuple((name, begun(of_law(each.meaning))) for name, each in HELPS.items())
+    reasons = tuple((name, begun(of_law(words))) for name, words in REASONS.items())
     line = offer_line(found, named, now())
     return {
         "line": line,

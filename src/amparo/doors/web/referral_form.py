@@ -21,12 +21,12 @@ from amparo.casework.referring.wishing import CONSENT_BASIS, basis_for
 from amparo.desk.field import Field
 from amparo.desk.languages import languages
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_people import end_of
-from amparo.doors.web.referral_words import begun
+from amparo.doors.web.referral_words import kind_choices
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 
-KINDS: Final = tuple((name, begun(each.meaning)) for name, each in HELPS.items())
 TRANSFER: Final = "case"
 FIELDS: Final = (
     *("kind", "agency", "urgency", "age", "languages", "safety", "compartments", "basis", "until", "reserve", "keeps", "note"),
@@ -92,7 +92,7 @@ def receivers(kind: str, keeper: str, *, leads: bool, listed: Collection[str] = 
 def first_fields(form: QueryDict) -> tuple[Field, ...]:
     """Ask what help is needed, and where."""
     return (
-        Field("kind", "kind", _("What help is needed?"), form.get("kind", ""), kind="radios", choices=KINDS),
+        Field("kind", "kind", _("What help is needed?"), form.get("kind", ""), kind="radios", choices=kind_choices()),
         Field(
             "area", "area", _("Where?"), form.get("area", ""), _("A town or area; empty for anywhere."), longest=80,
             optional=True,
@@ -105,11 +105,11 @@ def plan_fields(form: QueryDict, age: str) -> tuple[Field, ...]:
     return (
         Field(
             "urgency", "urgency", _("How soon do you need an answer?"), form.get("urgency", ""), kind="radios",
-            choices=tuple((name, begun(each.meaning)) for name, each in URGENCIES.items()),
+            choices=tuple((name, begun(of_law(each.meaning))) for name, each in URGENCIES.items()),
         ),
         Field(
             "age", "age", _("The person is"), form.get("age") or age, kind="radios",
-            choices=tuple((name, begun(words)) for name, words in AGES.items()),
+            choices=tuple((name, begun(of_law(words))) for name, words in AGES.items()),
         ),
         Field(
             "languages", "languages", _("Language the person speaks"), form.get("languages", ""), kind="select",
@@ -117,7 +117,7 @@ def plan_fields(form: QueryDict, age: str) -> tuple[Field, ...]:
         ),
         Field(
             "safety", "safety", _("What must they know to keep the person safe?"), kind="checks",
-            choices=tuple((name, begun(words)) for name, words in SAFETY.items()), ticked=tuple(form.getlist("safety")),
+            choices=tuple((name, begun(of_law(words))) for name, words in SAFETY.items()), ticked=tuple(form.getlist("safety")),
             optional=True,
         ),
     )  # fmt: skip
@@ -146,12 +146,12 @@ def basis_fields(form: QueryDict, is_child: bool | None, *, refused: bool, troub
     return [
         {
             "name": name,
-            "words": begun(BASES[name].meaning),
+            "words": begun(of_law(BASES[name].meaning)),
             "chosen": name == first,
             "is_consent": name == CONSENT_BASIS,
             "fields": [
                 Field(
-                    f"{name}-{each}", f"{name}-{each}", begun(words), form.get(f"{name}-{each}", ""),
+                    f"{name}-{each}", f"{name}-{each}", begun(of_law(words)), form.get(f"{name}-{each}", ""),
                     kind="date" if each.endswith("_on") else "text", longest=1000,
                 ).with_trouble(trouble)
                 for each, words in BASES[name].records.items()

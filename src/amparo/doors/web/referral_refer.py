@@ -31,6 +31,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case, told
 from amparo.doors.web.message import only
 from amparo.doors.web.referral_form import (
@@ -45,7 +46,7 @@ from amparo.doors.web.referral_form import (
     receivers,
 )
 from amparo.doors.web.referral_services import service_lines
-from amparo.doors.web.referral_words import begun, emergency_numbers, sent_line
+from amparo.doors.web.referral_words import emergency_numbers, sent_line
 from amparo.doors.web.signed_in import actor, signed_in, stepped_up
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -124,7 +125,7 @@ def _find(request: HttpRequest, sight: Sight, who: Actor, trouble: Trouble | Non
     context = {
         **_context(sight, who),
         "kind": kind,
-        "kind_words": begun(HELPS[kind].meaning),
+        "kind_words": begun(of_law(HELPS[kind].meaning)),
         "is_transfer": is_transfer,
         "here": [each for each in service_lines(listed) if each["agency"] in within],
         "outside": [each for each in service_lines(listed) if each["agency"] not in within],
@@ -197,7 +198,7 @@ def _shown(  # noqa: PLR0913, PLR0917 one page of many parts, each worked out on
     context = {
         **_context(sight, who),
         "kind": kind,
-        "kind_words": begun(HELPS[kind].meaning),
+        "kind_words": begun(of_law(HELPS[kind].meaning)),
         "is_transfer": is_transfer,
         "is_away": is_away,
         "receiver": receiver,
@@ -234,7 +235,7 @@ def _preview(found: Preview) -> dict[str, Any]:
         "is_away": found.agency.startswith(MARK),
         "is_staffed": found.is_staffed,
         "shown": [
-            {"who": ", ".join(begun(each.replace("_", " ")) for each in group.bundles), **_sight(group.sight)}
+            {"who": ", ".join(begun(of_law(each.replace("_", " "))) for each in group.bundles), **_sight(group.sight)}
             for group in found.shown
         ],
     }
@@ -251,7 +252,7 @@ def _sight(sight: Sight) -> Mapping[str, Any]:
         "silent": ", ".join(part.title for part in parts["silent"]),
         "papers": [
             {
-                "words": begun(PAPER_KINDS[paper.kind].meaning),
+                "words": begun(of_law(PAPER_KINDS[paper.kind].meaning)),
                 "part": label("compartments", paper.compartment),
                 "at": said_moment(paper.at),
                 "href": f"{reverse('case-papers', kwargs={'case': sight.case})}#paper-{paper.id}",

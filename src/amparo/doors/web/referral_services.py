@@ -27,16 +27,16 @@ from amparo.casework.referring.states import HELPS
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.languages import language_words
+from amparo.desk.marked import begun
 from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.message import only
-from amparo.doors.web.referral_words import begun
+from amparo.doors.web.referral_words import kind_choices
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 
 NEW: Final = "new"
 FIELDS: Final = ("title", "kinds", "area", "languages", "reached", "hours", "places", "agency")
-KINDS: Final = tuple((name, begun(each.meaning)) for name, each in HELPS.items())
 
 
 @only("GET", "HEAD")
@@ -49,7 +49,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     context = {
         "services": service_lines(found),
         "fields": (
-            Field("kind", "kind", _("What for?"), kind, kind="select", choices=KINDS),
+            Field("kind", "kind", _("What for?"), kind, kind="select", choices=kind_choices()),
             Field("area", "area", _("Where?"), area, longest=80),
         ),
         "may_list": may_list(who),
@@ -127,7 +127,7 @@ def _form(request: HttpRequest, found: Service | None, trouble: Trouble | None =
     agencies = tuple(Agency.objects.filter(ended=None).order_by("title").values_list("id", "title"))
     fields = (
         Field("title", "title", _("Name of the service"), texts["title"]),
-        Field("kinds", "kinds", _("What does it give?"), kind="checks", choices=KINDS, ticked=ticked),
+        Field("kinds", "kinds", _("What does it give?"), kind="checks", choices=kind_choices(), ticked=ticked),
         Field("area", "area", _("Town or area"), texts["area"], longest=80, hint=_("Never the address of a shelter.")),
         Field("languages", "languages", _("Languages"), texts["languages"], _("Codes, as: km, en"), optional=True),
         Field("reached", "reached", _("How is it reached?"), texts["reached"], _("Telephone or mail of the service.")),

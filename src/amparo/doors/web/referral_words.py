@@ -29,21 +29,22 @@ from amparo.casework.referring.states import (
 from amparo.desk.case_code import short_code
 from amparo.desk.kept_facts import said_moment
 from amparo.desk.languages import language_words
+from amparo.desk.marked import begun, of_law
 from amparo.desk.pieces import CALM, HELD, OWED, WAIT
 
 LOOKS: Final[Mapping[str, str]] = {SENT: WAIT, ESCALATED: HELD, ACCEPTED: OWED, DONE: CALM}
 URGENT: Final = "now"
 
 
-def begun(text: str) -> str:
-    """Begin a text with a capital."""
-    return text[:1].upper() + text[1:]
+def kind_choices() -> tuple[tuple[str, str], ...]:
+    """Return each kind of help with its words."""
+    return tuple((name, begun(of_law(each.meaning))) for name, each in HELPS.items())
 
 
 def kind_words(said: Mapping[str, Any]) -> str:
     """Return what is asked for, in words; of an offer that was emptied, that nothing of it is left."""
     kind = said.get("kind", "")
-    return begun(HELPS[kind].meaning) if kind in HELPS else _("Nothing is kept of what was asked")
+    return begun(of_law(HELPS[kind].meaning)) if kind in HELPS else _("Nothing is kept of what was asked")
 
 
 def offer_line(each: Offer, named: Named, moment: datetime) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def offer_line(each: Offer, named: Named, moment: datetime) -> dict[str, Any]:
         "href": reverse("referral", kwargs={"referral": each.id}),
         "words": kind_words(each.said),
         "whom": each.partner or named.agency(each.sender),
-        "state": begun(STATES[each.state]),
+        "state": begun(of_law(STATES[each.state])),
         "look": LOOKS.get(each.state, CALM),
         "due": said_moment(each.due),
         "is_late": each.state in LIVE and each.due < moment,
@@ -69,7 +70,7 @@ def sent_line(each: Sent, named: Named, moment: datetime) -> dict[str, Any]:
         "href": reverse("referral", kwargs={"referral": each.id}),
         "words": short_code(each.case),
         "whom": each.partner or named.agency(each.receiver),
-        "state": begun(STATES[each.state]),
+        "state": begun(of_law(STATES[each.state])),
         "look": LOOKS.get(each.state, CALM),
         "due": said_moment(each.due),
         "is_late": each.is_live and each.due < moment,
@@ -86,11 +87,11 @@ def card_of(said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         return ()
     lines = (
         (_("Help asked for"), kind_words(said)),
-        (_("How soon"), begun(URGENCIES[said["urgency"]].meaning)),
-        (_("The person"), begun(AGES[said["age"]])),
+        (_("How soon"), begun(of_law(URGENCIES[said["urgency"]].meaning))),
+        (_("The person"), begun(of_law(AGES[said["age"]]))),
         (_("Languages"), ", ".join(language_words(each) for each in said["languages"])),
-        (_("For safety"), begun("; ".join(SAFETY[each] for each in said["safety"]))),
-        (_("What was given"), ", ".join(HELPS[each].meaning for each in said.get("given", ()))),
+        (_("For safety"), begun("; ".join(of_law(SAFETY[each]) for each in said["safety"]))),
+        (_("What was given"), ", ".join(of_law(HELPS[each].meaning) for each in said.get("given", ()))),
         (_("More about it"), said.get("text", "")),
     )
     return tuple((words, text) for words, text in lines if text)
@@ -102,9 +103,9 @@ def told_lines(told: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]
     for each in told:
         found.append((_("Answer"), begun(STATES.get(each.get("state", ""), ""))))
         if each.get("reason") in REASONS:
-            found.append((_("Why not"), begun(REASONS[each["reason"]])))
+            found.append((_("Why not"), begun(of_law(REASONS[each["reason"]]))))
         if each.get("given"):
-            found.append((_("What was given"), ", ".join(HELPS[kind].meaning for kind in each["given"])))
+            found.append((_("What was given"), ", ".join(of_law(HELPS[kind].meaning) for kind in each["given"])))
         if each.get("text"):
             found.append((_("More about it"), each["text"]))
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from amparo.desk.marked import begun
 from amparo.errors import AmparoError
 
 FIELDS = ("law", "on", "as_known", "act", "file")
@@ -19,12 +20,14 @@ class Trouble:
     where: str = ""
     field: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", begun(self.sentence))
+
     @classmethod
     def of(cls, error: AmparoError | None, otherwise: str) -> Self | None:
         """Return what an error says; it belongs to the field it names, or to `otherwise`."""
         if error is None:
             return None
-        sentence = error.sentence[:1].upper() + error.sentence[1:]
         field = error.where if error.where in FIELDS else otherwise
         where = "" if field == error.where or f"`{error.where}`" in error.sentence else error.where
-        return cls(sentence, error.help, where, field)
+        return cls(error.sentence, error.help, where, field)

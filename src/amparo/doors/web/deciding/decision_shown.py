@@ -16,6 +16,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, key_words, said_moment
 from amparo.desk.library import wording
+from amparo.desk.marked import begun, of_law
 from amparo.desk.standing import RuleLine
 from amparo.stages.identification.decision import ELEMENTS, FOUND, OUTCOME_WORDS, STAGE_WORDS, STAGES
 from amparo.stages.identification.decision_evidence import AGAINST, BESIDE, FOR, Piece, Weighed
@@ -169,7 +170,7 @@ def _line(facts: KeptFacts, piece: Piece, named: Named, sent: Mapping[str, str],
     meaning = KINDS[piece.paper.kind].meaning
     return EvidenceLine(
         piece.id,
-        meaning[:1].upper() + meaning[1:],
+        begun(of_law(meaning)),
         value="",
         source=_("Paper of the case"),
         who=named.agency(piece.paper.agency),
