@@ -88,6 +88,8 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "examination": PaperKind("by whom the person wishes to be examined, and what the examiner was told"),
     "care-plan": PaperKind("the plan of care for the long recovery"),
     "appointment": PaperKind("an appointment, who comes along, and how it came out"),
+    "rights-notice": PaperKind("what the person was to be told of their rights, in their language"),
+    "notice-given": PaperKind("how the person was told of their rights, on which subjects, and whether it was understood"),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
     "closure": PaperKind("why work on the case was ended, or begun again"),
 }
