@@ -30,6 +30,8 @@ _LEADS: Final = "case_manager"
 """The actor of the vocabulary that whoever keeps a case and sees it through is, whatever body it is."""
 DECISIONS: Final = ("reasonable_grounds", "conclusive_decision")
 """The two decisions on status; what stands of each is told in lists as well."""
+SAFETY: Final = ("risk_assessed_on", "safety_changed_on")
+"""When the danger was last assessed, and when something last changed that bears on it: who houses many sees it of each."""
 _LOCKS: Final = ("immigration_detention", "police_custody", "prison")
 
 
@@ -46,7 +48,7 @@ class Clock:
 class Outline:
     """What somebody may be told of a case in a list; `day` is that of a planned removal, if it is set.
 
-    `decided` is what stands of each decision on status.
+    `decided` is what stands of each decision on status, `safety` the days of an assessment and of a change.
     """
 
     held: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class Outline:
     day: date | None = None
     clocks: tuple[Clock, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)
+    safety: Mapping[str, date] = field(default_factory=dict)
 
 
 NOTHING_TOLD: Final = Outline()
@@ -83,6 +86,8 @@ def signs_of(settled: Settled, acts: Mapping[str, Mapping[str, Any]], because: M
     found += [
         {"sign": f"{stage}={value}", "day": None, "keys": [stage]} for stage, value in stands.items() if value is not None
     ]
+    days = {name: settled.get(name) for name in SAFETY}
+    found += [{"sign": name, "day": day.isoformat(), "keys": [name]} for name, day in days.items() if isinstance(day, date)]
     return found
 
 
@@ -115,6 +120,7 @@ def told_outline(case: str, size: int, keys: CaseKeys, sealed: bytes, *, reads: 
         signs=tuple(sign for sign in SIGNS if sign in signs),
         day=date.fromisoformat(day) if day else None,
         clocks=tuple(sorted(clocks, key=lambda clock: (clock.until, clock.title))),
+        safety={name: date.fromisoformat(signs[name]) for name in SAFETY if signs.get(name)},
         decided={stage: value for stage, mark, value in (sign.partition("=") for sign in signs) if mark},
     )
 
