@@ -14,9 +14,11 @@ from amparo.rules.rule import Rule
 def fulfilled_by(rule: Rule, law: Law, item: str = "") -> tuple[str, ...]:
     """Return the keys of the facts on which it depends whether a duty is met; `item` (`offence#1`) is the one it is about.
 
+    A duty without a condition of being done is owed until the day moves from which it runs: that day is asked for.
     What it reads of all things of a kind stands for by their list (`relative.complete`): which of them, nobody can say yet.
     """
-    return tuple(dict.fromkeys(_keys(rule.done, law, item))) if rule.done is not None else ()
+    condition = rule.done if rule.done is not None else rule.starts
+    return tuple(dict.fromkeys(_keys(condition, law, item))) if condition is not None else ()
 
 
 def _keys(node: Node, law: Law, item: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from amparo.casework.items import numbers
 from amparo.casework.owed.in_case import handed_in
 from amparo.casework.papers import Draft
 from amparo.casework.sight import Sight
+from amparo.desk.duties import in_their_place
 from amparo.desk.fulfilling import fulfilled_by
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
@@ -75,6 +76,7 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
         "do": sentence(found.do) if found.do else found.title,
         "standing": {"law": keeper.law()},
         "elsewhere": len(keys) - len(may),
+        "instead": in_their_place(found, may),
     }
     paper = _considered(found, item, may[0]) if found.force == CONSIDER and may else None
     return recorder(request, who, sight, Asked(str(shows["do"]), may, owed_page(case), paper=paper, shows=shows))
