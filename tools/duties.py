@@ -17,11 +17,11 @@ ROOT: Final = Path(__file__).parents[1]
 FILE: Final = ROOT / "docs" / "duties.md"
 HEAD: Final = """# Every duty, and where it is met
 
-Written by `tools/duties.py` from the law, the stages of the work (`law/vocabulary/questions/stages.toml`) and the rights of those
-who sign in; a test compares. Each duty has a page of its own, `/cases/CASE/owed/DUTY`, which asks for the facts that it is met by.
-It is owed where the law of the installation holds it. *Recorded by* names bundles of rights of which one user of the body that owes
-it can record all of those facts. Where that body may not write all of them here, who manages the case writes down what it did; the
-reason, part by part, stands in `law/vocabulary/questions/recorded_for.toml`.
+Written by `tools/duties.py` from the law, the stages of the work (`law/vocabulary/questions/stages.toml`) and the rights of
+those who sign in; a test compares. Each duty has a page of its own, `/cases/CASE/owed/DUTY`, which asks for the facts that
+it is met by. It is owed where the law of the installation holds it. *Recorded by* names bundles of rights of which one user
+of the body that owes it can record all of those facts. Where that body may not write all of them here, who manages the case
+writes down what it did; the reason, part by part, stands in `law/vocabulary/questions/recorded_for.toml`.
 """
 
 
