@@ -149,6 +149,10 @@ ROWS: Final[Mapping[str, Row]] = {
     "import": behind(403, 403, "200 brook lena", "422 brook lena"),
     "import-batch": behind(403, 403, "302 brook lena", "302 brook lena"),  # one that is not there: it is sent again
     "case-close": behind(404, 404, "200 brook castor edda jun", "422 brook;403 castor edda jun"),
+    # what the person says: for the agency that keeps the case; what people say about its help: for who answers for it
+    "case-voice": behind(404, 404, "200 brook", "422 brook", do="make", days="x"),
+    "case-copy": behind(404, 404, "200 brook", "200 brook"),
+    "opinions": behind(404, 404, "200 lena", "404 lena"),
     # interviews: for who reads what happened to her
     "interviews": behind(404, 404, "200 brook castor", "422 brook castor"),
     "interview": behind(404, 404),

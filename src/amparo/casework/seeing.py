@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from amparo.casework.action import Action
-from amparo.casework.actor import INSTALLATION, Actor, actor_of
+from amparo.casework.actor import INSTALLATION, PERSON, Actor, actor_of
 from amparo.casework.acts import words_of
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import ROLES, Standing, in_force, permitted, stand_of
@@ -24,6 +24,7 @@ from amparo.casework.referring.rows import authorised
 
 ITSELF: Final = "the installation"
 UNKNOWN: Final = "somebody"
+HOLDER: Final = "you, or whoever had your code"
 _TOLD: Final = frozenset(
     {
         "case-opened",
@@ -53,6 +54,12 @@ _TOLD: Final = frozenset(
         "erased",
         "hold-set",
         "hold-released",
+        "code-made",
+        "code-ended",
+        "code-used",
+        "said-received",
+        "said-read",
+        "said-answered",
     }
 )
 """What the person is told of; the rest is about staff, or about the log itself."""
@@ -145,6 +152,8 @@ def who_looked(actor: Actor, case: str) -> tuple[Looked, ...]:
 def _whom(user: str, bundles: Mapping[str, str]) -> str:
     if user == INSTALLATION:
         return ITSELF
+    if user == PERSON:
+        return HOLDER
     return bundles.get(user, UNKNOWN).replace("_", " ")
 
 

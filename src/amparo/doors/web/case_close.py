@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from amparo.casework.actor import Actor
 from amparo.casework.closing import CLOSED, PAPER, Ending, begin_again, close, ending
 from amparo.casework.named import Named
-from amparo.casework.waiting import ACT_SECOND, ACT_TOLD, CHALLENGE, DETENTION_REVIEW, SECOND_READER
+from amparo.casework.waiting import (
+    ACT_SECOND,
+    ACT_TOLD,
+    CHALLENGE,
+    DETENTION_REVIEW,
+    PERSON_ASKED,
+    PERSON_WROTE,
+    SECOND_READER,
+)
 from amparo.desk.acted import act_line, answer_words, way_words
 from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
@@ -101,6 +109,8 @@ def waiting_words(kind: str) -> str:
         ACT_SECOND: _("A decision on a held act waits for its second person"),
         CHALLENGE: _("A challenge waits for its answer"),
         ACT_TOLD: _("The person and their lawyer have to be told of a decision"),
+        PERSON_WROTE: _("The person wrote, and somebody has to read it"),
+        PERSON_ASKED: _("The person asked about their data"),
         DETENTION_REVIEW: _("A detention has to be reviewed again"),
     }.get(kind, _("Something waits for an answer"))
 

@@ -18,6 +18,9 @@ from amparo.desk.pieces import Way
 IDENTITY = "identity"
 ACCOUNT = "account"
 LEGAL = "legal"
+SUPPORT = "support"
+HEALTH = "health"
+VOICE = "voice"
 
 STAGES: Final = "stages"
 GROUP_OF: Final[Mapping[str, str]] = {
@@ -37,6 +40,7 @@ GROUP_OF: Final[Mapping[str, str]] = {
     "case-acts": "acts",
     "case-refer": "acts",
     "case-close": "acts",
+    "case-voice": "people",
     "case-people": "people",
     "case-looked": "people",
 }
@@ -59,6 +63,9 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("interviews", _("Interviews"), ACCOUNT in sight.readable, 0),
         ("decision", _("Decision"), LEGAL in sight.readable, 0),
         ("case-met", _("First contact"), ACCOUNT in sight.readable, 0),
+        ("support", _("Plan of help"), SUPPORT in sight.readable, 0),
+        ("support-health", _("Health"), HEALTH in sight.readable, 0),
+        ("support-appointments", _("Appointments"), bool({SUPPORT, HEALTH} & sight.readable.keys()), 0),
         ("case-notes", _("Notes"), True, 0),
         ("case-papers", _("Papers"), True, len(sight.papers)),
         ("case-timeline", _("Timeline"), True, 0),
@@ -66,6 +73,7 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-linked", _("Linked cases"), True, 0),
         ("case-refer", _("Refer"), refers, 0),
         ("case-close", _("End the work"), who.agency == sight.keeper or bool(sight.recordable), 0),
+        ("case-voice", _("What the person says"), who.agency == sight.keeper and VOICE in sight.readable, 0),
         ("case-people", _("Who may see this"), True, 0),
         ("case-looked", _("Who looked"), sees_looked, 0),
         ("case-as-known", _("As it was known"), True, 0),

@@ -169,6 +169,9 @@ def _asked(each: Asked) -> dict[str, Any]:
         waiting.ACT_SECOND: _("A held act waits for the second of two people"),
         waiting.CHALLENGE: _("A challenge waits for its answer"),
         waiting.ACT_TOLD: _("The person and their lawyer have to be told"),
+        waiting.PERSON_WROTE: _("The person wrote"),
+        waiting.PERSON_ASKED: _("The person asked about their data"),
+        waiting.DETENTION_REVIEW: _("A detention has to be reviewed again"),
     }
     due = each.awaited.due
     return {
@@ -184,6 +187,10 @@ def _answered_at(awaited: Awaited) -> str:
     """Return the page on which what waits is answered."""
     if awaited.kind == waiting.SECOND_READER:
         return reverse("decision-second", kwargs={"case": awaited.case, "paper": awaited.about})
+    if awaited.kind == waiting.DETENTION_REVIEW:
+        return reverse("detention", kwargs={"case": awaited.case})
+    if awaited.kind in (waiting.PERSON_WROTE, waiting.PERSON_ASKED):
+        return reverse("case-voice", kwargs={"case": awaited.case})
     return reverse("challenge" if awaited.kind == waiting.CHALLENGE else "case-acts", kwargs={"case": awaited.case})
 
 
@@ -212,6 +219,7 @@ def _notice(told: Unread) -> dict[str, str]:
     words = {
         "glass-broken": _("A part of a case was opened in an emergency."),
         "case-unattended": _("Nobody works on a case any more."),
+        "person-wrote": _("A person wrote, and nobody works on their case."),
         "canary-opened": _("Somebody opened a case that belongs to nobody: they are browsing."),
         "erasure-due": _("A case will be erased soon."),
         "referral-offered": _("A case was offered to your agency."),
@@ -222,6 +230,7 @@ def _notice(told: Unread) -> dict[str, str]:
     pages = {
         "glass-broken": ("emergency-judge", {"glass": told.about}),
         "case-unattended": ("case-people", {"case": told.case}),
+        "person-wrote": ("case-people", {"case": told.case}),
         **{kind: ("referral", {"referral": told.about}) for kind in REFERRALS},
     }
     page, ids = pages.get(told.kind, ("emergencies", {}))

@@ -65,7 +65,7 @@ BEHIND = [
 ]
 INSIDE = [
     path("", include(f"amparo.doors.web.{name}"))
-    for name in ("first_contact_urls", "deciding.urls", "referral_urls", "case_urls")
+    for name in ("first_contact_urls", "deciding.urls", "referral_urls", "informing.urls", "supporting.urls", "case_urls")
 ]
 urlpatterns = [*OPEN, *SIGN_IN, *BEHIND, *INSIDE]
 handler400 = "amparo.doors.web.message.bad_request"

@@ -16,15 +16,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amparo.casework.action import Action
 from amparo.casework.actor import ITSELF, Actor
-from amparo.casework.bundles import BUNDLES
 from amparo.casework.entitled import not_there
 from amparo.casework.inbox import opened_for, opened_for_many, sealed_for
 from amparo.casework.log import log
 from amparo.casework.models import Membership, PersonCode, PersonSaid
 from amparo.casework.moment import as_id, fresh_id, now
-from amparo.casework.office import is_as_signed_in
+from amparo.casework.owed.agency import answers_for
 from amparo.casework.person_codes import OPEN, SAID
 from amparo.casework.trouble import told_plainly
 from amparo.environment import time_zone, today
@@ -89,8 +87,7 @@ def give(code_id: str, answers: Mapping[str, str], words: str, *, may_tell: bool
 
 def may_hear(actor: Actor) -> bool:
     """Say whether somebody answers for the cases of their agency, and so hears what people say about its help."""
-    bundle = BUNDLES.get(actor.bundle)
-    return bundle is not None and Action.NAME_CONFLICT in bundle.as_colleague and is_as_signed_in(actor)
+    return answers_for(actor)
 
 
 def heard(actor: Actor) -> Heard:

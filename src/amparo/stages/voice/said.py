@@ -116,7 +116,7 @@ def answer(actor: Actor, case: str, said: str, outcome: str, reasons: str, *, sh
     if len(told) < SHORTEST:
         raise AmparoError("said-unanswered", _("say why, or what was done, in at least ten signs"), where=f"reasons-{said}")
     asked = _paper(row, words)
-    reply = Draft(ANSWER, VOICE, {"kind": row.kind, "outcome": outcome, "words": told}, answers=asked.id)
+    reply = Draft(ANSWER, VOICE, {"kind": row.kind, "outcome": outcome, "reasons": told}, answers=asked.id)
 
     def also(_standing: Standing) -> None:
         _end(actor, row.id, ANSWERED_STATE, keep_words=False)
@@ -128,7 +128,7 @@ def answer(actor: Actor, case: str, said: str, outcome: str, reasons: str, *, sh
 
 def _paper(row: PersonSaid, words: str) -> Draft:
     return Draft(
-        PAPER, VOICE, {"kind": row.kind, "on": f"{row.at.astimezone(time_zone()):%Y-%m-%d}", "words": words}, is_said=True
+        PAPER, VOICE, {"kind": row.kind, "on": f"{row.at.astimezone(time_zone()):%Y-%m-%d}", "text": words}, is_said=True
     )
 
 

@@ -1,0 +1,13 @@
+"""The addresses of what a person is told, agrees to and says. They hold the id of a case, and no word of a person."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.doors.web.informing import copied, opinions, voice
+
+urlpatterns = [
+    path("opinions", opinions.opinions, name="opinions"),
+    path("cases/<str:case>/voice", voice.voice, name="case-voice"),
+    path("cases/<str:case>/copy", copied.copied, name="case-copy"),
+]
