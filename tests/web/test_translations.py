@@ -19,7 +19,7 @@ CODES: Final = [each.code for each in TONGUES if each.code != "en"]
 BY_EVERYBODY: Final = (
     *("page.html", "staff.html", "languages.html", "field.html", "errors.html", "paging.html", "steps.html", "answers.html"),
     *("sign_in.html", "sign_in_second.html", "sign_in_code.html", "code_field.html", "prove.html", "rest.html", "first.html"),
-    *("question.html", "message.html", "field.py", "control.py", "tell.html", "told.html", "report_public.py"),
+    *("question.html", "message.html", "field.py", "control.py", "reports/tell.html", "reports/told.html", "report_public.py"),
     *("mine.html", "code.html", "frame.html", "mine.py", "neutral.py", "feedback.py"),
 )
 """Files of which every sentence is translated."""
