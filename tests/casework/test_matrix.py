@@ -71,6 +71,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "law-proof": Row(404, 404, ids={"name": "nowhere"}),  # of a pack, a proof would be begun
     "law-rule": Row(200, 405),
     "report": Row(200, 422),
+    "rights": Row(200, 405),
     "mine": Row(200, 200),  # without a code, the empty form: with one, tests/web/test_mine.py
     "health": Row(503, 405),  # in the tests no clockwork runs, and it says so
     "api:decide": Row(405, 415),
@@ -151,6 +152,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-close": behind(404, 404, "200 brook castor edda jun", "422 brook;403 castor edda jun"),
     # what the person says: for the agency that keeps the case; what people say about its help: for who answers for it
     "case-voice": behind(404, 404, "200 brook", "422 brook", do="make", days="x"),
+    "case-told": behind(404, 404, "200 brook", "422 brook", form="spoken"),
     "case-copy": behind(404, 404, "200 brook", "200 brook"),
     "opinions": behind(404, 404, "200 lena", "404 lena"),
     # interviews: for who reads what happened to her
@@ -166,6 +168,14 @@ ROWS: Final[Mapping[str, Row]] = {
     "decision-pause": behind(404, 404),  # the clock of an office that Amina's case was not given to
     "decisions": behind(404, 405, "200 ivo"),
     "challenge": behind(404, 404, "200 brook castor", "422 brook castor", do="make"),
+    # notices of rights: for who reads what she says; none was made of Amina's yet
+    "case-notices": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "notice": behind(404, 404),
+    "notice-aloud": behind(404, 405),
+    "notice-script": behind(404, 405),
+    "notice-sheet": behind(404, 405),
+    "notice-copy": behind(404, 405),
+    "notice-card": behind(404, 405),
     "case-acts": behind(404, 405, "200 brook castor edda jun"),
     "case-act": behind(404, 404, "200 brook castor jun;403 edda", "302 brook castor;403 edda jun", do="ask"),
     # first contact: who may open a case begins one; the screening of Amina's is for who reads what happened to her
@@ -181,6 +191,20 @@ ROWS: Final[Mapping[str, Row]] = {
     "emergency": behind(404, 405, "302 brook jun lena", code=MISSING),  # the code is not looked for
     "emergencies": behind(404, 405, "200 lena"),
     "emergency-judge": behind(404, 404, "200 lena", "422 lena"),
+    # help: for who reads support, which Castor does not; Jun opened health alone, and only to read; totals are the keeper's
+    "support": behind(404, 405, "200 brook edda"),
+    "support-plan": behind(404, 404, "200 brook edda", "422 brook edda"),
+    "support-needs": behind(404, 404, "200 brook edda", "422 brook edda"),
+    "support-matters": behind(404, 404, "200 brook edda", "422 brook edda", do="check"),
+    "support-leave": behind(404, 404, "200 brook;403 edda", "422 brook;403 edda"),  # what the person says was not given to Edda
+    "support-add": behind(404, 404, "200 brook edda", "422 brook edda"),
+    "support-service": behind(404, 404),  # of one that is there: tests/web/test_support_pages.py
+    "support-step": behind(404, 404),
+    "support-health": behind(404, 404, "200 brook edda jun", "404 brook;403 edda jun"),
+    "support-health-form": behind(404, 404, "200 brook;403 edda jun", "422 brook;403 edda jun"),
+    "support-appointments": behind(404, 404, "200 brook edda jun", "422 brook edda jun"),
+    "support-totals": behind(404, 405, "200 brook"),
+    "support-totals-file": behind(404, 405, "200 brook"),
     # referrals: Brook offered Amina's case to the clinic, where Jun answers; everybody reads the directory, Brook keeps it
     "referrals": behind(200, 422),
     "referral-file": behind(404, 405),  # only what goes to another installation has one: tests/web/test_referral_pages.py
@@ -247,6 +271,9 @@ def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be
         "topic": "danger",
         "tag": make_tag(actor("brook"), case, "the raid in the harbour"),
         "name": "xx",
+        "number": "1",
+        "step": "offer",
+        "form": "offer",
         "rule": "no-removal-in-recovery-by-law",
     }
     return Cast(ids, {who: client_of(who) for who in EVERYBODY})

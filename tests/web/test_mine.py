@@ -126,14 +126,14 @@ def test_a_code_may_be_typed_in_the_figures_of_another_script(client: Client) ->
 def test_nothing_that_is_sent_again_or_gone_back_to_opens_it_a_second_time(client: Client) -> None:
     code = a_code(amina())
     form = form_of(client.get("/mine"))
-    first = client.post("/mine", {"form": form, "code": code})
+    first: Any = client.post("/mine", {"form": form, "code": code})
     assert "There is nothing new" in read(first)
-    again = client.post("/mine", {"form": form, "code": code})
+    again: Any = client.post("/mine", {"form": form, "code": code})
     assert "Do you have a code" in read(again)
     ticket = form_of(first, "ticket")
     client.post("/mine", {"ticket": ticket, "do": "message", "words": "I cannot come on Monday"})
     assert PersonSaid.objects.count() == 1
-    sent_again = client.post("/mine", {"ticket": ticket, "do": "message", "words": "I cannot come on Monday"})
+    sent_again: Any = client.post("/mine", {"ticket": ticket, "do": "message", "words": "I cannot come on Monday"})
     assert "Do you have a code" in read(sent_again)
     assert PersonSaid.objects.count() == 1
 

@@ -9,15 +9,20 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amparo.casework.acting.whose import askable
 from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.sight import Sight
 from amparo.desk.pieces import Way
+from amparo.stages.documents.making import may_make
 
 IDENTITY = "identity"
 ACCOUNT = "account"
 LEGAL = "legal"
+ASYLUM = "asylum"
+LIABILITY = "liability"
+EMBASSY_CONTACT = "embassy_contact"
 SUPPORT = "support"
 HEALTH = "health"
 VOICE = "voice"
@@ -37,7 +42,9 @@ GROUP_OF: Final[Mapping[str, str]] = {
     "case-person": "known",
     "case-notes": "papers",
     "case-papers": "papers",
+    "documents": "papers",
     "case-acts": "acts",
+    "origin-contact": "acts",
     "case-refer": "acts",
     "case-close": "acts",
     "case-voice": "people",
@@ -63,16 +70,23 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("interviews", _("Interviews"), ACCOUNT in sight.readable, 0),
         ("decision", _("Decision"), LEGAL in sight.readable, 0),
         ("case-met", _("First contact"), ACCOUNT in sight.readable, 0),
+        ("case-notices", _("Notice of rights"), VOICE in sight.readable, 0),
         ("support", _("Plan of help"), SUPPORT in sight.readable, 0),
-        ("support-health", _("Health"), HEALTH in sight.readable, 0),
-        ("support-appointments", _("Appointments"), bool({SUPPORT, HEALTH} & sight.readable.keys()), 0),
+        ("support-health", _("Health"), HEALTH in sight.readable and SUPPORT not in sight.readable, 0),
+        ("refuge", _("Refuge"), ASYLUM in sight.readable, 0),
+        ("liability", _("No punishment"), LIABILITY in sight.readable, 0),
+        ("detention", _("Detention"), LEGAL in sight.readable, 0),
+        ("staying", _("Time to recover and stay"), LEGAL in sight.readable, 0),
         ("case-notes", _("Notes"), True, 0),
         ("case-papers", _("Papers"), True, len(sight.papers)),
+        ("documents", _("Documents that go out"), bool(may_make(who, sight)), 0),
         ("case-timeline", _("Timeline"), True, 0),
         ("case-person", _("Who the person is"), IDENTITY in sight.readable, 0),
         ("case-linked", _("Linked cases"), True, 0),
+        ("origin-contact", _("Contact with the State of origin"), EMBASSY_CONTACT in askable(who, sight.keeper), 0),
         ("case-refer", _("Refer"), refers, 0),
         ("case-close", _("End the work"), who.agency == sight.keeper or bool(sight.recordable), 0),
+        ("case-told", _("What was told"), VOICE in sight.readable, 0),
         ("case-voice", _("What the person says"), who.agency == sight.keeper and VOICE in sight.readable, 0),
         ("case-people", _("Who may see this"), True, 0),
         ("case-looked", _("Who looked"), sees_looked, 0),
