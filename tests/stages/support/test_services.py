@@ -1,0 +1,133 @@
+"""A service moves on step by step: never begun without an informed yes, never closed to a person by their no."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.casework.compartment import vocabulary
+from amparo.errors import AmparoError
+from amparo.stages.support.kinds import GROUPS, TITLES, kinds
+from amparo.stages.support.services import services
+from amparo.stages.support.steps import steps_from
+from stages.support.help import SHELTER, YES, fact, given, listed, owed, service, sight_of, step
+
+
+def test_each_kind_of_help_of_the_vocabulary_stands_in_one_group() -> None:
+    assert sorted(kinds()) == sorted(vocabulary().items["service"]["kind"].values)
+    assert set(TITLES) == set(GROUPS)
+
+
+def test_a_service_goes_from_need_to_given_and_each_state_keeps_its_day(case: str) -> None:
+    number = listed(case, "counselling")
+    step(case, number, "offer", **YES, on="2026-03-03")
+    step(case, number, "request", **SHELTER, on="2026-03-04")
+    step(case, number, "reply", state="accepted", on="2026-03-05")
+    step(case, number, "begin", on="2026-03-06")
+    found = service(case, number)
+    assert [each.state for each in found.moved] == ["needed", "requested", "accepted", "given"]
+    assert [f"{each.on}" for each in found.moved[1:]] == ["2026-03-04", "2026-03-05", "2026-03-06"]
+    assert found.provider["title"] == "House by the sea"
+    assert fact(case, f"{found.key}.run_by") == "ngo"
+    assert fact(case, "information_understood") is True
+    assert fact(case, "consent_to_referral") is True
+
+
+@pytest.mark.parametrize("name", ["request", "begin"])
+def test_nothing_is_asked_of_anybody_and_nothing_begins_without_a_yes(case: str, name: str) -> None:
+    number = listed(case, "counselling")
+    with pytest.raises(AmparoError, match="not said yes"):
+        step(case, number, name, **SHELTER)
+    with pytest.raises(AmparoError, match="not said yes"):
+        step(case, number, name, **SHELTER, emergency="urgent")
+    assert service(case, number).state == "needed"
+
+
+def test_an_emergency_does_not_wait_and_its_reason_stays_to_be_read(case: str) -> None:
+    number = listed(case, "medical")
+    step(case, number, "begin", **SHELTER, emergency="She bleeds and does not wake up.")
+    found = service(case, number)
+    assert found.state == "given"
+    assert not found.is_agreed
+    assert found.steps[-1].body["emergency"] == "She bleeds and does not wake up."
+
+
+def test_a_yes_that_was_not_understood_is_none(case: str) -> None:
+    number = listed(case, "legal")
+    with pytest.raises(AmparoError, match="was understood"):
+        step(case, number, "offer", **{**YES, "understood": "unknown"})
+    step(case, number, "offer", **{**YES, "understood": "no", "answer": "later"})
+    assert not service(case, number).is_agreed
+    assert fact(case, "information_understood") is None
+
+
+def test_a_no_is_a_choice_to_be_asked_again_and_a_later_yes_opens_the_way(case: str) -> None:
+    number = listed(case, "education")
+    step(case, number, "offer", **{**YES, "answer": "no"})
+    assert service(case, number).state == "declined_by_person"
+    assert owed(case, "offer-declined-help-again", f"service#{number}")
+    assert "begin" not in steps_from(service(case, number))
+    step(case, number, "offer", **YES)
+    assert not owed(case, "offer-declined-help-again", f"service#{number}")
+    assert service(case, number).state == "needed"
+    step(case, number, "begin", **SHELTER)
+    assert service(case, number).state == "given"
+
+
+def test_a_no_after_a_yes_counts(case: str) -> None:
+    number = given(case, "befriending")
+    step(case, number, "offer", **{**YES, "answer": "no"})
+    assert service(case, number).state == "declined_by_person"
+    assert not service(case, number).is_agreed
+
+
+@pytest.mark.parametrize(
+    ("reason", "rule"),
+    [
+        ("no_cooperation", "no-refusal-for-not-cooperating"),
+        ("not_in_proceedings", "no-refusal-for-not-cooperating"),
+        ("immigration_status", "no-refusal-for-status-or-citizenship"),
+        ("nationality", "no-refusal-for-status-or-citizenship"),
+    ],
+)
+def test_a_refusal_that_never_counts_is_owed_an_answer_until_the_help_is_given(case: str, reason: str, rule: str) -> None:
+    number = listed(case, "financial")
+    step(case, number, "offer", **YES)
+    step(case, number, "request", **SHELTER)
+    step(case, number, "reply", state="refused_by_provider", refusal_reason=reason)
+    assert owed(case, rule, f"service#{number}")
+    step(case, number, "request", **SHELTER)
+    step(case, number, "reply", state="accepted")
+    assert not owed(case, rule, f"service#{number}")
+
+
+def test_a_refusal_for_want_of_room_breaks_no_rule(case: str) -> None:
+    number = listed(case, "financial")
+    step(case, number, "offer", **YES)
+    step(case, number, "request", **SHELTER)
+    step(case, number, "reply", state="refused_by_provider", refusal_reason="no_place")
+    assert not owed(case, "no-refusal-for-not-cooperating", f"service#{number}")
+
+
+def test_a_step_that_does_not_follow_is_refused(case: str) -> None:
+    number = listed(case, "food")
+    with pytest.raises(AmparoError, match="does not follow"):
+        step(case, number, "reply", state="accepted")
+
+
+def test_a_form_that_is_sent_twice_moves_a_service_once(case: str) -> None:
+    number = listed(case, "food")
+    for _ in range(2):
+        step(case, number, "offer", **YES, token="abc")  # noqa: S106 the mark of a form, which opens nothing
+    assert len(service(case, number).steps) == 2  # it was put on the list, and offered
+
+
+def test_a_day_that_has_not_come_is_no_day_of_a_step(case: str) -> None:
+    number = listed(case, "food")
+    with pytest.raises(AmparoError, match="has come"):
+        step(case, number, "offer", **YES, on="2999-01-01")
+
+
+def test_what_is_written_of_health_is_kept_with_health_and_of_a_bed_with_where_one_lives(case: str) -> None:
+    parts = {kind: service(case, given(case, kind)).steps[0].compartment for kind in ("medical", "accommodation", "legal")}
+    assert parts == {"medical": "health", "accommodation": "whereabouts", "legal": "support"}
+    assert [each.kind for each in services(sight_of(case))] == ["medical", "accommodation", "legal"]
