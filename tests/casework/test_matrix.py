@@ -153,6 +153,7 @@ ROWS: Final[Mapping[str, Row]] = {
     # what the person says: for the agency that keeps the case; what people say about its help: for who answers for it
     "case-voice": behind(404, 404, "200 brook", "422 brook", do="make", days="x"),
     "case-told": behind(404, 404, "200 brook", "422 brook", form="spoken"),
+    "case-consents": behind(404, 404, "200 brook", "422 brook", key="consent_to_referral"),
     "case-copy": behind(404, 404, "200 brook", "200 brook"),
     "opinions": behind(404, 404, "200 lena", "404 lena"),
     # interviews: for who reads what happened to her
@@ -169,15 +170,40 @@ ROWS: Final[Mapping[str, Row]] = {
     "decisions": behind(404, 405, "200 ivo"),
     "challenge": behind(404, 404, "200 brook castor", "422 brook castor", do="make"),
     # notices of rights: for who reads what she says; none was made of Amina's yet
-    "case-notices": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "case-notices": behind(404, 404, "200 brook", "422 brook"),
     "notice": behind(404, 404),
     "notice-aloud": behind(404, 405),
     "notice-script": behind(404, 405),
     "notice-sheet": behind(404, 405),
     "notice-copy": behind(404, 405),
     "notice-card": behind(404, 405),
+    # the time to recover and the stay: for who reads the law's part of the case; Amina is a child, and no wish ends her time
+    "staying": behind(404, 405, "200 brook castor"),
+    "staying-offer": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-enough": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-exception": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-choice": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-end": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-apply": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-weigh": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-decide": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "staying-list": behind(404, 405, "200 brook castor"),
     "case-acts": behind(404, 405, "200 brook castor edda jun"),
     "case-act": behind(404, 404, "200 brook castor jun;403 edda", "302 brook castor;403 edda jun", do="ask"),
+    # refuge and blame: for who reads these parts, which Castor's mandate never reaches; detention: for who reads the law's part
+    "refuge": behind(404, 405, "200 brook"),
+    "refuge-told": behind(404, 404, "200 brook", "422 brook"),
+    "refuge-step": replace(behind(404, 404, "200 brook", "422 brook", do="check"), ids={"step": "fear"}),
+    "origin-contact": behind(404, 404, "200 brook castor jun;403 edda", "302 brook castor;403 edda jun"),
+    "liability": behind(404, 405, "200 brook"),
+    "liability-harm": behind(404, 404, "200 brook", "422 brook", do="check"),
+    "liability-one": behind(404, 404, "200 brook", "422 brook"),
+    "liability-part": replace(behind(404, 404, "200 brook", "422 brook", do="check"), ids={"part": "tests"}),
+    "detention": behind(404, 404, "200 brook castor", "422 brook castor"),
+    # documents: who may charge or remove her makes none; those who keep her case do
+    "documents": behind(404, 405, "200 brook"),
+    "document-new": replace(behind(404, 404, "200 brook", "422 brook"), ids={"document": "court-report"}),
+    "document-pdf": behind(404, 405),  # one that was made: tests/web/test_documents_pages.py
     # first contact: who may open a case begins one; the screening of Amina's is for who reads what happened to her
     "first-contact": behind(403, 403, "200 brook ivo lena", "302 brook ivo lena"),
     "first-contact-paper": behind(200, 405),
@@ -205,6 +231,13 @@ ROWS: Final[Mapping[str, Row]] = {
     "support-appointments": behind(404, 404, "200 brook edda jun", "422 brook edda jun"),
     "support-totals": behind(404, 405, "200 brook"),
     "support-totals-file": behind(404, 405, "200 brook"),
+    # protection: safety for who reads security, a place for who reads whereabouts, residents for who may ever read these
+    "case-safety": behind(404, 405, "200 brook castor"),
+    "case-risk": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "case-safety-plan": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "case-incident": behind(404, 404, "200 brook castor", "422 brook castor"),
+    "case-place": behind(404, 404, "200 brook", "422 brook"),
+    "residents": behind(404, 405, "200 brook lena"),
     # referrals: Brook offered Amina's case to the clinic, where Jun answers; everybody reads the directory, Brook keeps it
     "referrals": behind(200, 422),
     "referral-file": behind(404, 405),  # only what goes to another installation has one: tests/web/test_referral_pages.py
@@ -262,6 +295,8 @@ def cast(lasting_world: None) -> Cast:  # noqa: ARG001 an installation has to be
         "service": a_service(),
         "referral": an_offer(case),
         "paper": MISSING,
+        "part": "tests",
+        "document": "court-report",
         "mark": Task.objects.get(case=case, binds="case_manager").mark,
         "key": "age_years",
         "glass": glass.id,

@@ -25,6 +25,7 @@ from amparo.casework.models import Agency, BreakGlass, Installation, Notice, Wit
 from amparo.casework.moment import month_of, now
 from amparo.casework.private import open_to_others
 from amparo.casework.retention import UNSET, periods
+from amparo.casework.rights_words import unapproved
 from amparo.casework.roles import too_strong
 from amparo.casework.sequencing import SLACK
 from amparo.casework.stones import latest, read_latest
@@ -212,6 +213,17 @@ def _law() -> Iterator[Finding]:
         yield Finding("translations", YELLOW, said, "each page says so; have them read: docs/translations.md")
 
 
+def _notices_of_rights() -> Iterator[Finding]:
+    waiting = unapproved()
+    if waiting:
+        said = (
+            f"no qualified person approved the notice in: {', '.join(f'{each.language} ({each.digest})' for each in waiting)}"
+        )
+        yield Finding("notice of rights", YELLOW, said, "have the words read and approved: docs/operator.md")
+    else:
+        yield Finding("notice of rights", GREEN, "a qualified person approved it in each language")
+
+
 def _periods() -> Iterator[Finding]:
     unset = [period.kind for period in periods().values() if period.standing == UNSET]
     if unset:
@@ -222,7 +234,7 @@ def _periods() -> Iterator[Finding]:
 
 CHECKS: Final = (
     _database, _keys, _place_of_keys, _files, _recovery, _log, _tombstones, _backup, _witness, _ticker, _clock, _emergencies,
-    _notices, _law, _periods,
+    _notices, _law, _notices_of_rights, _periods,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from amparo.doors.web import (
+    about_pages,
     account,
     answering,
     asking,
@@ -19,6 +20,7 @@ from amparo.doors.web import (
     signing_in,
 )
 from amparo.doors.web.message import View
+from amparo.doors.web.notices.public import rights
 
 
 def _open(route: str, view: View, name: str) -> URLPattern:
@@ -29,6 +31,8 @@ def _open(route: str, view: View, name: str) -> URLPattern:
 OPEN = [
     _open("", opening.first, "first"),
     _open("about", opening.about, "about"),
+    _open("languages", about_pages.languages, "languages"),
+    _open("accessibility", about_pages.accessibility, "accessibility"),
     _open("open", opening.open_case, "open"),
     _open("ask", asking.ask, "ask"),
     _open("answer", answering.answer, "answer"),
@@ -38,6 +42,7 @@ OPEN = [
     _open("law/<str:name>/proof", law_proof.proof, "law-proof"),
     _open("law/<str:name>/<str:rule>", law.rule, "law-rule"),
     _open("report", report_public.tell, "report"),
+    _open("rights", rights, "rights"),
     _open("health", health.health, "health"),
     path("", include("amparo.doors.web.mine.urls")),
     path("api/v1/", include("amparo.doors.api.routes")),
@@ -65,7 +70,20 @@ BEHIND = [
 ]
 INSIDE = [
     path("", include(f"amparo.doors.web.{name}"))
-    for name in ("first_contact_urls", "deciding.urls", "referral_urls", "informing.urls", "supporting.urls", "case_urls")
+    for name in (
+        "first_contact_urls",
+        "deciding.urls",
+        "referral_urls",
+        "informing.urls",
+        "supporting.urls",
+        "notices.urls",
+        "refuge.urls",
+        "liability.urls",
+        "documents.urls",
+        "protecting.urls",
+        "staying.urls",
+        "case_urls",
+    )
 ]
 urlpatterns = [*OPEN, *SIGN_IN, *BEHIND, *INSIDE]
 handler400 = "amparo.doors.web.message.bad_request"

@@ -1,0 +1,1 @@
+"""What the person is told, and how: the notice of rights, and what was told over time."""
