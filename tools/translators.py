@@ -2,11 +2,11 @@
 
     .venv/bin/python tools/translators.py out es cases/ owed.html > es.json    what Spanish lacks of these files
     .venv/bin/python tools/translators.py back es.json                         check it, and write it into the .po
-    .venv/bin/python tools/translators.py state                                how far each language is
+    .venv/bin/python tools/translators.py state                                count how far each language is
 
 A name is that of a file (`home.py`, `topics.toml`), without its ending too, or part of its path (`cases/`). In what goes out,
-`translation` is to be filled in; where there is a plural it is a list, with a form for each of `forms`. A text that is left empty
-stays for somebody else. Nothing is written if anything that came back is wrong.
+`translation` is to be filled in; where there is a plural it is a list, with a form for each of `forms`. A text left empty stays
+for somebody else. Nothing is written if anything that came back is wrong.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from gettext import c2py
 from hashlib import sha256
 from pathlib import Path
@@ -93,13 +94,32 @@ def id_of(english: str) -> str:
     return sha256(english.encode()).hexdigest()[:10]
 
 
-def state() -> Iterator[str]:
-    """Yield how far each language is."""
-    everything = {_key(message) for message in gathered() if message.id}
-    for folder in sorted(LOCALE.iterdir()):
-        if folder.is_dir():
-            there = {_key(message) for message in translated(folder.name) if message.id and _is_said(message)}
-            yield f"{folder.name}: {len(everything & there)} of {len(everything)}; not said any more: {len(there - everything)}"
+def state() -> dict[str, dict[str, int]]:
+    """Return how many texts the pages have, and the words of the law's questions and of the record; and each language."""
+    parts = {"pages": set[str](), "words": set[str]()}
+    for message in gathered():
+        if message.id:
+            parts["pages" if _is_of_a_page(message) else "words"].add(_key(message))
+    found = {"texts": {name: len(keys) for name, keys in parts.items()}}
+    for folder in sorted(each for each in LOCALE.iterdir() if each.is_dir()):
+        there = {_key(message) for message in translated(folder.name) if message.id and _is_said(message)}
+        found[folder.name] = {name: len(keys & there) for name, keys in parts.items()}
+    return found
+
+
+def kept_state() -> None:
+    """Write how far each language is beside the translations, where the pages read it."""
+    lines = [
+        "# Written by tools/translators.py: how many texts there are, and how many each language has.",
+        f"counted = {datetime.now(UTC).date()}",
+    ]
+    for name, counts in state().items():
+        lines += ["", f"[{name}]", *(f"{part} = {count}" for part, count in counts.items())]
+    (LOCALE / "state.toml").write_text("\n".join([*lines, ""]), "utf-8")
+
+
+def _is_of_a_page(message: Message) -> bool:
+    return any(path.endswith((".py", ".html")) and "/casework/" not in path for path, _line in message.locations)
 
 
 def _for_whom(numbers: tuple[int, ...]) -> str:
@@ -184,8 +204,10 @@ def main(what: str, *rest: str) -> None:
     elif what == "back":
         print(taken_back([json.loads(Path(name).read_text("utf-8")) for name in rest]))
         compiled()
+        kept_state()
     else:
-        print("\n".join(state()))
+        kept_state()
+        print("\n".join(f"{name}: {counts['pages']} of the pages, {counts['words']} words" for name, counts in state().items()))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ TIME_ZONE: Final = Setting("AMPARO_TIME_ZONE", "UTC", "the time zone that says w
 QUICK_EXIT: Final = Setting(
     "AMPARO_QUICK_EXIT", "https://www.wikipedia.org/", "the harmless page to which the link that leaves a page at once leads"
 )
+CONTACT: Final = Setting("AMPARO_CONTACT", "", "how people reach whoever runs this installation, as the open pages say it")
 
 HOME: Final = Setting("AMPARO_HOME", "", "the folder of the installation: `var/` in a checkout, else the user's data folder")
 KEYS: Final = Setting(
@@ -64,6 +65,7 @@ REQUEST_DAYS: Final = Setting(
 SETTINGS: Final = (
     TIME_ZONE,
     QUICK_EXIT,
+    CONTACT,
     HOME,
     KEYS,
     KEY_SOURCE,

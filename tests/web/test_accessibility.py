@@ -22,6 +22,14 @@ def _about(page: Page, _folder: Path) -> None:
     page.goto("/about")
 
 
+def _languages(page: Page, _folder: Path) -> None:
+    page.goto("/languages")
+
+
+def _accessibility(page: Page, _folder: Path) -> None:
+    page.goto("/accessibility")
+
+
 def _question(page: Page, _folder: Path) -> None:
     page.goto("/")
     page.locator("button[value=questions]").click()
@@ -77,6 +85,8 @@ def _in_the_middle(page: Page, _folder: Path) -> None:
 PAGES: Final[dict[str, Callable[[Page, Path], None]]] = {
     "first": _first,
     "about": _about,
+    "languages": _languages,
+    "accessibility": _accessibility,
     "question": _question,
     "question-wrong": _question_wrong,
     "file-wrong": _file_wrong,

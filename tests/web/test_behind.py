@@ -21,6 +21,8 @@ from web.staff import Clock, come_in, equipped
 OPEN: Final = {
     "first",
     "about",
+    "languages",
+    "accessibility",
     "open",
     "ask",
     "answer",

@@ -10,19 +10,34 @@ from typing import Final
 import gather_words
 import pytest
 import translations
+import translators
 from babel.messages.pofile import read_po
 
 from amparo.desk.tongues import LOCALE, TONGUES
+from amparo.desk.translated import counted
 from house.tree import ROOT
 
 CODES: Final = [each.code for each in TONGUES if each.code != "en"]
 BY_EVERYBODY: Final = (
-    *("page.html", "staff.html", "languages.html", "field.html", "errors.html", "paging.html", "steps.html", "answers.html"),
+    *(
+        "page.html",
+        "staff.html",
+        "languages.html",
+        "translated.html",
+        "accessibility.html",
+        "web/contact.html",
+        "field.html",
+        "errors.html",
+        "paging.html",
+        "steps.html",
+        "answers.html",
+    ),
     *("sign_in.html", "sign_in_second.html", "sign_in_code.html", "code_field.html", "prove.html", "rest.html", "first.html"),
     *("question.html", "message.html", "field.py", "control.py", "reports/tell.html", "reports/told.html", "report_public.py"),
     *("mine.html", "code.html", "frame.html", "mine.py", "neutral.py", "feedback.py"),
 )
 """Files of which every sentence is translated."""
+TELL: Final = "run tools/translators.py state"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -63,3 +78,11 @@ def test_who_approved_a_translation_is_the_same_in_the_document_and_in_the_produ
     text = (ROOT / "docs" / "translations.md").read_text("utf-8")
     rows = re.findall(r"^\| \w[^|]* \| `/(\w*)/?` \| ([^|]+) \|$", text, re.MULTILINE)
     assert {code or "en": who for code, who in rows} == {each.code: each.approved_by or "nobody yet" for each in TONGUES}
+
+
+def test_how_far_each_language_is_was_counted_when_translations_came_in() -> None:
+    told, now = counted(), translators.state()
+    for each in told.languages:
+        here = now[each.tongue.code]
+        assert (each.pages, each.words) == pytest.approx((here["pages"], here["words"]), rel=0.1), TELL
+    assert (told.pages, told.words) == pytest.approx((now["texts"]["pages"], now["texts"]["words"]), rel=0.1), TELL
