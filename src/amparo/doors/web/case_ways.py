@@ -20,6 +20,8 @@ from amparo.stages.documents.making import may_make
 IDENTITY = "identity"
 ACCOUNT = "account"
 LEGAL = "legal"
+SECURITY = "security"
+WHEREABOUTS = "whereabouts"
 ASYLUM = "asylum"
 LIABILITY = "liability"
 EMBASSY_CONTACT = "embassy_contact"
@@ -70,6 +72,8 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("interviews", _("Interviews"), ACCOUNT in sight.readable, 0),
         ("decision", _("Decision"), LEGAL in sight.readable, 0),
         ("case-met", _("First contact"), ACCOUNT in sight.readable, 0),
+        ("case-safety", _("Safety"), SECURITY in sight.readable, 0),
+        ("case-place", _("Where the person sleeps"), WHEREABOUTS in sight.readable, 0),
         ("case-notices", _("Notice of rights"), VOICE in sight.readable, 0),
         ("support", _("Plan of help"), SUPPORT in sight.readable, 0),
         ("support-health", _("Health"), HEALTH in sight.readable and SUPPORT not in sight.readable, 0),

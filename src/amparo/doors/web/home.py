@@ -37,6 +37,7 @@ from amparo.doors.web.signed_in import actor, signed_in
 from amparo.environment import time_zone
 from amparo.stages.identification.queue import asked_of
 from amparo.stages.identification.report_answer import waiting as reports_waiting
+from amparo.stages.protection.residents import may_see as may_see_places
 
 REFERRALS: Final = ("referral-offered", "referral-answered", "referral-late", "referral-revoked")
 
@@ -62,6 +63,7 @@ def _shown(request: HttpRequest, who: Actor) -> HttpResponse:
         "opens": Action.OPEN_CASE in actions,
         "breaks_glass": Action.BREAK_GLASS in actions,
         "works": bool(today.open),
+        "houses": may_see_places(who),
         "tally": [*_tally(today), *_offers(who), *_reports(who), *_decisions(who)],
         "groups": [_group(each, today) for each in today.plan.groups],
         **_left_out(today),

@@ -101,7 +101,7 @@ def move_out(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
         raise AmparoError("protection-unfinished", _("say why"), where="reason")
     if to and to not in ELSEWHERE:
         raise AmparoError("protection-unfinished", _("choose where the person goes, or leave it open"), where="to")
-    body = {"reason": reason, "to": to, "day": day_from(sight, sent.get("day", "")).isoformat(), "text": text_of(sent, "text")}
+    body = {"why": reason, "to": to, "day": day_from(sight, sent.get("day", "")).isoformat(), "text": text_of(sent, "text")}
 
     def also(standing: Standing) -> None:
         if reason in AGAINST_WISH:
@@ -116,7 +116,7 @@ def _moved_in(actor: Actor, sight: Sight, said: Wanted, paper: str) -> None:
     stand = housed(actor, sight)
     before = next((each for each in stand.waits if each.provider == said.provider), None)
     place = stand.place
-    if place is not None and not said.reason:
+    if place is not None and not said.why:
         raise AmparoError("protection-unfinished", _("say why the person moves"), where="reason")
     pressing = is_pressing(KeptFacts(sight)) or (before is not None and before.is_pressing)
 
@@ -125,7 +125,7 @@ def _moved_in(actor: Actor, sight: Sight, said: Wanted, paper: str) -> None:
             may_go_on(standing, HELD_BY[said.among])
         if said.free == "no":
             may_go_on(standing, DETENTION)
-        if place is not None and said.reason == AGAINST:
+        if place is not None and said.why == AGAINST:
             may_go_on(standing, WITHDRAWAL)
         take(actor, sight.case, said.provider, is_pressing=pressing)
 

@@ -43,7 +43,7 @@ AGAINST: Final = "against"
 LOST: Final = "lost"
 AGAINST_WISH: Final = (AGAINST, "ended")
 """What ends a place although the person did not ask for it: the law is asked."""
-PLACE_FIELDS: Final = ("provider", "kind", "among", "free", "fits", "short", "reason")
+PLACE_FIELDS: Final = ("provider", "kind", "among", "free", "fits", "short", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Wanted:
     fits: str
     heeded: Mapping[str, str]
     short: str
-    reason: str
+    why: str
 
     def body(self, state: str, was: str) -> dict[str, Any]:
         """Return what the paper keeps: how it came out, and where the person was before."""
