@@ -144,7 +144,7 @@ def test_no_two_facts_of_the_person_have_the_same_label() -> None:
 
 def test_every_file_of_questions_belongs_to_a_group() -> None:
     files = {path.stem for path in (VOCABULARY / "questions").glob("*.toml")}
-    assert files == {*GROUPS, "items", "labels", "topics"}
+    assert files == {*GROUPS, "items", "labels", "topics", "stages", "recorded_for"}
 
 
 def test_numbers_have_a_unit_and_the_bounds_that_reality_sets() -> None:

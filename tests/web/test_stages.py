@@ -93,4 +93,24 @@ def test_all_that_is_owed_is_grouped_by_stage_with_counts_and_never_more_than_se
 def test_what_is_not_owed_says_what_would_bring_it(case: str, brook: Client) -> None:
     shown = read(brook, case, "stage/homecoming")
     assert "Not owed now, on what you may read" in shown
+    assert "To read on this UNODC Toolkit to Combat Trafficking in Persons, chapter 7" in shown
     assert "Once one is listed" in read(brook, case, "stage/compensation")
+
+
+@pytest.mark.parametrize(
+    ("stage", "book"),
+    [
+        ("identification", "Toolkit to Combat Trafficking in Persons, chapter 6"),
+        ("identification", "Criminal Justice Practitioners, module 2"),
+        ("support", "Toolkit to Combat Trafficking in Persons, chapter 8"),
+        ("recovery", "Toolkit to Combat Trafficking in Persons, chapter 7"),
+        ("homecoming", "Toolkit to Combat Trafficking in Persons, chapter 7"),
+        ("justice", "Criminal Justice Practitioners, module 11"),
+        ("justice", "Criminal Justice Practitioners, module 12"),
+        ("justice", "Case Digest 2016"),
+        ("justice", "as of 2017"),
+        ("compensation", "Criminal Justice Practitioners, module 13"),
+    ],
+)
+def test_a_stage_names_what_practitioners_can_read_on_it(stage: str, book: str) -> None:
+    assert any(book in each for each in stages()[stage].read)

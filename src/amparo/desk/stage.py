@@ -29,6 +29,7 @@ class Stage:
     acts: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @cache
@@ -60,7 +61,7 @@ def step_of(stage: Stage, rule: Rule, law: Law) -> str:
 
 
 def _stage(name: str, table: Mapping[str, list[str]]) -> Stage:
-    lists = {part: tuple(table.get(part, ())) for part in ("asks", "acts", "files", "duties")}
+    lists = {part: tuple(table.get(part, ())) for part in ("asks", "acts", "files", "duties", "read")}
     return Stage(name, str(table["title"]), str(table["about"]), **lists)
 
 

@@ -35,13 +35,19 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Where one requirement stands: met (by rules, or without one), open, or nothing that software could do; where, and why."""
+    """Where one requirement stands: met (by rules, or without one), open, or nothing that software could do; where, and why.
+
+    One that is met without a rule names the tests that try it (`tests/x.py::test_y`). `rights` are rules of the baseline: a
+    question put to a State's law is answered by holding the State's pack against them (`law prove`).
+    """
 
     requirement: Requirement
     state: str
     rules: tuple[str, ...] = ()
     where: str = ""
     reason: str = ""
+    tests: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 def load_requirements(law: Path) -> Mapping[str, Requirement]:
@@ -62,6 +68,9 @@ def load_coverage(law: Path, known: Mapping[str, Requirement]) -> Mapping[str, M
         if row.get("state") not in STATES or not row.get("reason"):
             needed = f"a state ({', '.join(STATES)}) and a reason"
             raise LawError("coverage-incomplete", f"the row `{name}` needs {needed}", file.place(f'row."{name}"'))
+        if row["state"] == MET and not (_listed(row, "test") and row.get("where")):
+            needed = "where it is met, and the test that tries it"
+            raise LawError("coverage-incomplete", f"the row `{name}` needs {needed}", file.place(f'row."{name}"'))
     return rows
 
 
@@ -81,7 +90,14 @@ def _covered(row: Requirement, met: Mapping[str, str], written: Mapping[str, Any
         return Covered(row, MET, tuple(met), ", ".join(dict.fromkeys(met.values())))
     if not written:
         return Covered(row, OPEN, reason=NOT_LOOKED_AT)
-    return Covered(row, written["state"], (), written.get("where", ""), written["reason"])
+    tests, rights = _listed(written, "test"), _listed(written, "rights")
+    return Covered(row, written["state"], (), written.get("where", ""), written["reason"], tests, rights)
+
+
+def _listed(row: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return what a row names, be it one or several."""
+    found = row.get(name, ())
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def covered_json(covered: Covered) -> dict[str, Any]:
@@ -92,4 +108,6 @@ def covered_json(covered: Covered) -> dict[str, Any]:
         "rules": list(covered.rules),
         "where": covered.where,
         "reason": covered.reason,
+        "tests": list(covered.tests),
+        "rights": list(covered.rights),
     }

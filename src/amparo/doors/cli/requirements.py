@@ -20,20 +20,20 @@ _WORDS: Final = {MET: "met", OPEN: "open", NOT_SOFTWARE: "nothing that software 
 
 def parser() -> Parser:
     parser = Parser("requirements", "Where each requirement of the source documents is met, or why it is not.")
-    parser.add_argument("--missing", action="store_true", help="only what no rule meets")
+    parser.add_argument("--missing", action="store_true", help="only what is not met")
     parser.add_argument("--json", action="store_true", help="print JSON only")
     return parser
 
 
 def run(arguments: Namespace) -> Outcome:
-    rows = coverage(find_law(), _rules())
+    rows = coverage(find_law(), own_rules())
     shown = [row for row in rows if not arguments.missing or row.state != MET]
     if arguments.json:
         return Outcome(table={"rows": [covered_json(row) for row in shown]})
     return Outcome(sheet=tuple(_lines(rows, shown)))
 
 
-def _rules() -> Iterator[Rule]:
+def own_rules() -> Iterator[Rule]:
     """The own rules of every pack that is here, but for the fictional country's."""
     for name in pack_names(find_law()):
         if name != FICTIONAL:
@@ -47,6 +47,11 @@ def _lines(rows: Iterable[Covered], shown: Iterable[Covered]) -> Iterator[Line]:
     yield GAP
     width = max((len(row.requirement.id) for row in rows), default=0)
     for row in shown:
-        where = ", ".join(row.rules) if row.rules else row.reason
+        where = ", ".join(row.rules) or _without_rule(row)
         pieces = (f"{row.requirement.text}. ", ""), (f"{_WORDS[row.state]}: {where}", "quiet")
         yield mixed(*pieces, mark=row.requirement.id.ljust(width))
+
+
+def _without_rule(row: Covered) -> str:
+    """Say of a row that no rule meets where it is met and what tries it, or why it is not."""
+    return f"{row.where}: {row.reason}; tried by {', '.join(row.tests)}" if row.state == MET else row.reason
