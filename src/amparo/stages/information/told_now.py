@@ -55,7 +55,7 @@ ANSWERS: Final = {
 """What is said of each subject that was told; of one that was not, nothing."""
 LONGEST: Final = 2000
 FIRST_YEAR: Final = 1900
-_TAGS: Final = frozenset(tag for tag, _own, _name in LANGUAGES)
+LANGUAGE_TAGS: Final = frozenset(tag for tag, _own, _name in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def told_from(sent: Mapping[str, str]) -> Told:
         raise _lacks(_("say how it was told"), "form")
     if form == WRITTEN and "yes" in topics.values():
         raise _lacks(_("what was only handed over was not checked: tell it aloud, and let the person say it back"), "form")
-    if language not in _TAGS:
+    if language not in LANGUAGE_TAGS:
         raise _lacks(_("choose the language in which it was told"), "language")
     if through not in THROUGH:
         raise _lacks(_("say who put it into that language"), "through")

@@ -166,7 +166,7 @@ def _how(kind: str, sight: Sight) -> list[dict[str, str]]:
         COPY: [(_("Take the copy out, and hand it over when you meet. It never goes through the code."), "case-copy")],
         CORRECTION: [(_("Correct the fact, or keep both sides where staff see it otherwise."), "case-facts")],
         OBJECTION: [
-            (_("Say with them what they agreed to, and end what they take back."), "case-people"),
+            (_("Say with them what they agreed to, and end what they take back."), "case-consents"),
             (_("Take them out of the register, or out of the search by name."), "case-person"),
         ],
         LOOKED: [
