@@ -103,12 +103,21 @@ def giving(rules: Law) -> tuple[Rule, ...]:
     )
 
 
-def lengths(on: date) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
-    """Return how long the time is by the law of a day: an amount, its unit, and under which provisions."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a right makes the time, by the law of a day, and under which provisions."""
+
+    rule: str
+    amount: int
+    unit: str
+    under: tuple[str, ...]
+
+
+def lengths(on: date) -> tuple[Length, ...]:
+    """Return how long the time is by the law of a day, by each right that gives it."""
     today = law().law_on(on)
-    named = dict.fromkeys(rule.lasts for rule in giving(today) if rule.lasts)
-    amounts = (today.amounts[name] for name in named)
-    return tuple((value, each.unit, each.under) for each in amounts if isinstance(value := each.on(on), int))
+    named = ((rule, today.amounts[rule.lasts]) for rule in giving(today) if rule.lasts)
+    return tuple(Length(rule.id, value, each.unit, each.under) for rule, each in named if isinstance(value := each.on(on), int))
 
 
 def _without_a_day(sight: Sight, facts: KeptFacts, first: Any) -> str:
