@@ -25,6 +25,7 @@ _ON_ITS_PAGE: Final = "decide on the page of the decision; somebody else reads a
 _TIME: Final = (
     "do it on the page of the time to recover: an end that the person wants is confirmed by another agency, another day"
 )
+_BLAME: Final = "do it on the page of the act, with the reasons of whoever considered it"
 _STAY: Final = "do it on the page of the stay, with reasons: there it is seen whether the law holds it"
 
 
@@ -77,14 +78,21 @@ _GUARDED: Final[Mapping[str, tuple[_Guard, ...]]] = {
     ),
     "stay_factors_weighed": (_Guard(_yes, frozenset({"stay-weighing"}), help=_STAY),),
     "residence_permit": (_Guard(_is("refused", "ended"), frozenset({"stay-decision"}), help=_STAY),),
+    "offence.non_liability_considered": (_Guard(_yes, frozenset({"non-punishment", "considered"}), help=_BLAME),),
 }
+"""By fact; of an item by its kind, whichever of them it is."""
+
+
+def _guards(key: str) -> tuple[_Guard, ...]:
+    kind, dot, fact = key.partition(".")
+    return _GUARDED.get(f"{kind.partition('#')[0]}{dot}{fact}", ())
 
 
 def check_decided(body: str, stated: Iterable[tuple[str, Any]], papers: Iterable[str]) -> None:
     """Raise `AmparoError` where somebody states, without its papers, what takes them."""
     kinds = frozenset(papers)
     for key, value in stated:
-        for guard in _GUARDED.get(key, ()):
+        for guard in _guards(key):
             if guard.by in ("", body) and guard.ends(value) and not kinds & guard.papers:
                 raise AmparoError(
                     "decision-alone",
@@ -96,12 +104,12 @@ def check_decided(body: str, stated: Iterable[tuple[str, Any]], papers: Iterable
 
 def takes_decision(key: str, value: Any) -> bool:
     """Say whether this value of a fact ends a protection by a decision, which takes its papers."""
-    return any(guard.ends(value) for guard in _GUARDED.get(key, ()))
+    return any(guard.ends(value) for guard in _guards(key))
 
 
 def is_alone(body: str, key: str, value: Any) -> bool:
     """Say whether a body that states this with no paper would be refused."""
-    return any(guard.by in ("", body) and guard.ends(value) for guard in _GUARDED.get(key, ()))
+    return any(guard.by in ("", body) and guard.ends(value) for guard in _guards(key))
 
 
 OWN_PAGE: Final = frozenset({"recovery_ended_early_on", "stay_factors_weighed"})

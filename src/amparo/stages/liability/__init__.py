@@ -1,0 +1,1 @@
+"""What the person is blamed for: two tests for each act; and detention, reviewed again and again. No HTTP."""
