@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
@@ -68,6 +68,12 @@ class Shift:
     unopened: int
 
 
+class _Known(NamedTuple):
+    told: Told
+    due: tuple[Duty, ...]
+    assess: bool | None
+
+
 def may_see(actor: Actor) -> bool:
     """Say whether somebody may ever read where a person sleeps."""
     bundle = BUNDLES.get(actor.bundle)
@@ -84,15 +90,17 @@ def residents(actor: Actor) -> Shift:
         seen = [each for each in sighted(actor, now(), only=placed) if WHEREABOUTS in each.reads] if placed else []
         enter(actor.agency, [each.case for each in seen[:MOST]])
         told = {each.case: each for each in told_of_cases(actor, seen[:MOST], today())} if seen else {}
-        shown = tuple(_house(each, *found[each.id], told) for each in mine)
+        days = review_days(today())
+        people = {case: _Known(each, _due(each), _is_to_assess(each, days)) for case, each in told.items()}
+        shown = tuple(_house(each, *found[each.id], people) for each in mine)
         log("list-looked-at", actor, cases=tuple(told), about={"asked": "who has a place"})
     return Shift(today(), shown, len(seen) - len(told))
 
 
-def _house(provider: Provider, room: Room, taken: Sequence[Place], told: Mapping[str, Told]) -> House:
-    there = tuple(_resident(each, told[each.case]) for each in taken if each.case in told)
+def _house(provider: Provider, room: Room, taken: Sequence[Place], known: Mapping[str, _Known]) -> House:
+    there = tuple(Resident(each, *known[each.case]) for each in taken if each.case in known)
     listed = enumerate(room.waiting, start=1)
-    waiting = tuple((number, _resident(each, told[each.case])) for number, each in listed if each.case in told)
+    waiting = tuple((number, Resident(each, *known[each.case])) for number, each in listed if each.case in known)
     return House(
         provider=provider,
         free=room.free,
@@ -103,17 +111,17 @@ def _house(provider: Provider, room: Room, taken: Sequence[Place], told: Mapping
     )
 
 
-def _resident(place: Place, told: Told) -> Resident:
+def _due(told: Told) -> tuple[Duty, ...]:
+    """Return what is due within a week and was not put off, the first due first."""
     soon = today() + WEEK
-    due = sorted((each for each in told.duties if each.due is not None and each.due <= soon), key=lambda each: each.due or soon)
-    return Resident(place, told, tuple(each for each in due if not each.is_put_off(today())), _is_to_assess(told))
+    due = (each for each in told.duties if each.due is not None and each.due <= soon and not each.is_put_off(today()))
+    return tuple(sorted(due, key=lambda each: each.due or soon))
 
 
-def _is_to_assess(told: Told) -> bool | None:
+def _is_to_assess(told: Told, days: int | None) -> bool | None:
     """Say whether the danger is to be assessed anew: never done, something changed since, or grown old by the law."""
     if SECURITY not in told.seen.reads or not told.is_fresh:
         return None
     last, changed = told.outline.safety.get(ASSESSED), told.outline.safety.get(CHANGED)
-    days = review_days(today())
     is_old = last is None or (days is not None and (today() - last).days >= days)
     return is_old or (changed is not None and last is not None and changed > last)
