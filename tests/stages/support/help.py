@@ -34,7 +34,10 @@ def a_case(*statements: Statement) -> str:
     """Open a case of an adult who may have been trafficked; return its id."""
     brook = actor("brook")
     case = open_case(brook, purpose="protection", called="Wren")
-    record(brook, case, (*ADULT, *statements), seen={})
+    told = {each.key for each in statements}
+    record(
+        brook, case, (*(each for each in ADULT if not told or each.key not in (*told, "may_be_child")), *statements), seen={}
+    )
     return case
 
 

@@ -7,7 +7,8 @@ does not help an inquiry, or has no papers, is no reason that can be given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -20,17 +21,16 @@ from amparo.casework.actor import Actor
 from amparo.casework.entitled import Standing
 from amparo.casework.own_word import OwnWord
 from amparo.casework.papers import Draft
-from amparo.casework.record import record
+from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
-from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
 from amparo.stages.support import filled
-from amparo.stages.support.services import ENDED, GIVEN, STEP, service_of
+from amparo.stages.support.child import is_child
+from amparo.stages.support.services import DECLINED, ENDED, GIVEN, STEP, Service, service_of
 from amparo.stages.support.steps import moved
 
 END: Final = "end"
 WITHDRAWAL: Final = "support_withdrawal"
-CHILD: Final = "treated-as-child"
 REACHED: Final = "reached"
 WISH: Final = "wish"
 WISHED: Final[Mapping[str, Promise]] = {
@@ -45,11 +45,6 @@ UNWISHED: Final[Mapping[str, Promise]] = {
 }
 """Why a service can end against the person's wish. That they do not cooperate, or their status, is not on the list."""
 OPEN: Final = ("needed", "requested", "accepted", GIVEN, "")
-
-
-def is_child(sight: Sight) -> bool:
-    """Say whether the person is treated as a child: whose wish is heard, and does not end their care by itself."""
-    return any(each["rule"] == CHILD and each["in_effect"] for each in sight.determinations)
 
 
 def end(actor: Actor, case: str, number: str, sent: Mapping[str, str]) -> None:
@@ -72,8 +67,18 @@ def end(actor: Actor, case: str, number: str, sent: Mapping[str, str]) -> None:
     }
     also = None if is_wish else _held_or_not(actor, case)
     draft = Draft(STEP, service.part, body, is_said=wanted == "yes", id=paper)
-    stated = tuple(moved(OwnWord(sight, actor.agency), service, ENDED, on))
+    stated = tuple(_statements(OwnWord(sight, actor.agency), service, body, on))
     record(actor, case, stated, seen=sight.seen, papers=(draft,), also=also)
+
+
+def _statements(word: OwnWord, service: Service, body: Mapping[str, Any], on: date) -> Iterator[Statement]:
+    """State the end; what the person does not want any more is declined, and so is offered again after a while."""
+    if body["why"] != WISH:
+        yield from moved(word, service, ENDED, on)
+        return
+    yield from moved(word, service, DECLINED, on)
+    yield from word.state(f"{service.key}.declined_on", on.isoformat(), source="said")
+    yield from word.end(f"{service.key}.offered_again", source="said")
 
 
 def _wished(sent: Mapping[str, str]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def offer_tests(actor: Actor, case: str, sent: Mapping[str, str], tests: list[st
     record(actor, case, stated, seen=sight.seen, papers=(Draft(TEST, HEALTH, body, is_said=True, id=paper),))
 
 
-def tests_made(actor: Actor, case: str, paper: str) -> None:
+def record_made(actor: Actor, case: str, paper: str) -> None:
     """Record that the tests of an offer were made; raise `act-held` where the law holds them, and nothing else is kept."""
     found = next((each for each in offers(look(actor, case)) if each.offered.id == paper), None)
     if found is None:

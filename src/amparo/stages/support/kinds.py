@@ -41,6 +41,8 @@ TITLES: Final[Mapping[str, Promise]] = {
 }
 FIRST: Final = ("accommodation", "food", "clothing", "medical")
 """What is needed at once after release."""
+CARE_OF_A_CHILD: Final = frozenset({*FIRST, "education", "child_care"})
+"""Housing, education and care, which a child keeps (Protocol article 6(4)): its no is heard, and ends none of them."""
 OF_HEALTH: Final = frozenset(GROUPS[HEALTH_GROUP])
 """Kinds of which nothing is shown on the plan to whoever may not read health."""
 _KEPT_IN: Final[Mapping[str, str]] = {

@@ -18,7 +18,7 @@ from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
 from amparo.stages.support import filled
-from amparo.stages.support.ending import is_child
+from amparo.stages.support.child import is_child
 from amparo.stages.support.kinds import SUPPORT
 
 LEFT: Final = "support-left"

@@ -94,6 +94,12 @@ class Service:
         return said is not None and said.body["answer"] == "yes" and said.body["understood"] == "yes"
 
     @property
+    def may_be_asked(self) -> bool:
+        """Whether the person agreed besides that somebody is asked to give it, and told what they need to know."""
+        said = self.answer
+        return said is not None and self.is_agreed and said.body["may_ask"] == "yes"
+
+    @property
     def provider(self) -> Mapping[str, str]:
         """Who gives it, or was asked, as last named: title, contact and, of the directory, the entry and the agency."""
         return next((each.body["provider"] for each in reversed(self.steps) if each.body.get("provider")), {})

@@ -24,7 +24,8 @@ from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
 from amparo.stages.support import filled
-from amparo.stages.support.kinds import SERVICE
+from amparo.stages.support.child import is_child
+from amparo.stages.support.kinds import CARE_OF_A_CHILD, SERVICE
 from amparo.stages.support.services import (
     ACCEPTED,
     DECLINED,
@@ -44,7 +45,7 @@ REPLY: Final = "reply"
 BEGIN: Final = "begin"
 AGAIN: Final = "again"
 FROM: Final[Mapping[str, tuple[str, ...]]] = {
-    OFFER: ("", NEEDED, REQUESTED, ACCEPTED, DECLINED, REFUSED, GIVEN),
+    OFFER: ("", NEEDED, REQUESTED, ACCEPTED, DECLINED, REFUSED),
     REQUEST: ("", NEEDED, REQUESTED, REFUSED),
     REPLY: (REQUESTED,),
     BEGIN: (NEEDED, REQUESTED, ACCEPTED),
@@ -91,6 +92,8 @@ def take(actor: Actor, case: str, number: str, step: str, sent: Mapping[str, str
     if step not in steps_from(service):
         raise AmparoError("step-not-open", _("this does not follow from where the service stands"), where="on")
     made = _READ[step](actor, service, sent)
+    if made.state == DECLINED and service.kind in CARE_OF_A_CHILD and is_child(sight):
+        made = replace(made, state="", facts={})  # a child is heard, and keeps its care
     body = {"step": step, "item": service.key, "on": made.on.isoformat(), **made.body}
     draft = Draft(STEP, service.part, body, is_said=made.source == SAID, id=paper)
     record(actor, case, tuple(_statements(sight, actor, service, made)), seen=sight.seen, papers=(draft,))
@@ -144,7 +147,7 @@ def _offered(_actor: Actor, service: Service, sent: Mapping[str, str]) -> Step:
 
 
 def _requested(actor: Actor, service: Service, sent: Mapping[str, str]) -> Step:
-    on, emergency = filled.past_day(sent, "on"), _check_agreed(service, sent)
+    on, emergency = filled.past_day(sent, "on"), _check_agreed(service, sent, asks=True)
     body = {"provider": provider_from(actor, sent), "emergency": emergency, "text": filled.words(sent, "text")}
     return Step(on, body, REQUESTED, _run_by(sent))
 
@@ -179,9 +182,12 @@ _READ: Final[Mapping[str, Callable[[Actor, Service, Mapping[str, str]], Step]]] 
 }
 
 
-def _check_agreed(service: Service, sent: Mapping[str, str]) -> str:
-    """Return why it cannot wait for a yes, or nothing where the person gave one; raise `no-consent-to-help` otherwise."""
-    if service.is_agreed:
+def _check_agreed(service: Service, sent: Mapping[str, str], *, asks: bool = False) -> str:
+    """Return why it cannot wait for a yes, or nothing where the person gave one; raise `no-consent-to-help` otherwise.
+
+    Whoever `asks` another body tells it of the person, which takes a yes of its own.
+    """
+    if service.may_be_asked if asks else service.is_agreed:
         return ""
     why = filled.words(sent, "emergency")
     if len(why) >= filled.SHORTEST_REASON:

@@ -31,7 +31,7 @@ from amparo.doors.web.supporting.step_fields import Sent, on_field, radios, text
 from amparo.doors.web.supporting.words import answer_words, day_words
 from amparo.errors import AmparoError
 from amparo.stages.support.care import ASKED, CARE_PLAN, EXAMINATION, EXAMINERS, last, plan_care, prepare_examination
-from amparo.stages.support.health_test import ACT, TESTS, Offer, offer_tests, offers, tests_made
+from amparo.stages.support.health_test import ACT, TESTS, Offer, offer_tests, offers, record_made
 from amparo.stages.support.kinds import HEALTH
 
 OFFER: Final = "offer"
@@ -51,7 +51,7 @@ def health(request: HttpRequest, case: str) -> HttpResponseBase:
     if request.method == "POST":
         check_records(sight, HEALTH)
         try:
-            tests_made(who, case, request.POST.get("paper", ""))
+            record_made(who, case, request.POST.get("paper", ""))
         except AmparoError as wrong:
             if wrong.code in PUBLIC:
                 raise

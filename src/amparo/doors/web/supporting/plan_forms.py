@@ -21,7 +21,7 @@ from amparo.doors.web.supporting.form_page import Form, check_records, form_page
 from amparo.doors.web.supporting.plan_page import MATTERS, last_plan
 from amparo.doors.web.supporting.step_fields import Sent, radios, text, words_field, yesno
 from amparo.doors.web.supporting.words import kind_words
-from amparo.stages.support.ending import is_child
+from amparo.stages.support.child import is_child
 from amparo.stages.support.filled import SHORT
 from amparo.stages.support.kinds import GROUPS, HEALTH, SUPPORT, TITLES
 from amparo.stages.support.leaving import BACK, FOR_NOW, HOW, LEAVES, VOICE, how_it_stands, leave

@@ -103,8 +103,8 @@ def _provider(who: Actor, service: Service, sent: Sent) -> tuple[Field, ...]:
     return (*((chosen,) if choices else ()), named, contact, run_by)
 
 
-def _emergency(service: Service, sent: Sent) -> tuple[Field, ...]:
-    if service.is_agreed:
+def _emergency(service: Service, sent: Sent, *, asks: bool = False) -> tuple[Field, ...]:
+    if service.may_be_asked if asks else service.is_agreed:
         return ()
     hint = _("Without a yes nothing begins. Only where life or health is in danger: write what would happen if one waited.")
     return (
@@ -115,7 +115,7 @@ def _emergency(service: Service, sent: Sent) -> tuple[Field, ...]:
 
 def _request(who: Actor, service: Service, sent: Sent) -> tuple[Field, ...]:
     asked = words_field(sent, _("What they were asked"), _("What they need to know to help, and no more."))
-    return (*_emergency(service, sent), *_provider(who, service, sent), on_field(sent), asked)
+    return (*_emergency(service, sent, asks=True), *_provider(who, service, sent), on_field(sent), asked)
 
 
 def _reply(_who: Actor, _service: Service, sent: Sent) -> tuple[Field, ...]:
