@@ -48,6 +48,7 @@ def test_a_sound_installation_has_nothing_red_and_says_what_is_left_to_decide(ca
         "witness",
         "law",
         "translations",
+        "notice of rights",
         "periods of keeping",
     }
     assert len(found) >= 16

@@ -7,13 +7,14 @@ thing is known: that somebody says they were trafficked. What only a child has i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from amparo.casework.determine import law
 from amparo.casework.opening import installed
-from amparo.casework.rights_words import LANGUAGES, SOURCE, approval, rights_words
+from amparo.casework.rights_words import LANGUAGES, SOURCE, approval, rights_words, texts
 from amparo.desk.library import shipped_pack
 from amparo.environment import today
 from amparo.explain.answer import answer_decide, inquire
@@ -24,6 +25,8 @@ from amparo.stages.information.notice_lines import Line, lines_of
 
 CLAIMED: Final = {"trafficking_claimed": True}
 """All that is known of whoever reads the page."""
+AT_ALL: Final = {"recovery-to-come": "recovery-time"}
+"""A text that says where somebody stands, and the one that says the same of nobody in particular."""
 GROWN: Final = {**CLAIMED, "age_years": 40}
 """The same of somebody who is no child: of whom nothing is known, the law may presume that they are one."""
 
@@ -51,7 +54,12 @@ def _lines(_name: str, _digest: str, day: date) -> tuple[Line, ...]:
     """Return the lines that hold for everybody on a day, without those that are told by word of mouth alone."""
     pack = _pack()
     grown = {line.text.id for line in _of(pack, day, GROWN)}
-    return tuple(line for line in _of(pack, day, CLAIMED) if line.text.id in grown and not line.text.aloud)
+    by_id = {text.id: text for text in texts()}
+    return tuple(
+        replace(line, text=by_id[AT_ALL.get(line.text.id, line.text.id)])
+        for line in _of(pack, day, CLAIMED)
+        if line.text.id in grown and not line.text.aloud
+    )
 
 
 def _of(pack: Pack, day: date, known: Mapping[str, Any]) -> tuple[Line, ...]:
