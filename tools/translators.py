@@ -145,7 +145,7 @@ def _faults_of_form(text: Mapping[str, Any], form: str, *, is_one: bool, languag
         yield f"`{form}` has a hidden sign: {', '.join(sorted(hidden))}"
     if form != form.strip() or "  " in form:
         yield f"`{form}` has a space too many"
-    if form == english and len(english.split()) >= LONG:
+    if form == english and len(re.findall(r"\w+", KEPT.sub("", english))) >= LONG:
         yield f"`{form}` is English"
     for word, means in NEVER_SAID.get(language, ()):
         if word in form.casefold() and means not in english.casefold():
