@@ -86,7 +86,7 @@ def faults(file: Mapping[str, Any], text: Mapping[str, Any]) -> Iterator[str]:
         yield f"{len(forms)} forms are needed, each filled in"
         return
     for numbers, form in zip(forms, given, strict=True):
-        yield from _faults_of_form(text, form, is_one=len(numbers) == 1, language=language)
+        yield from _faults_of_form(text, form, is_one=set(numbers) <= {0, 1} or len(numbers) == 1, language=language)
 
 
 def id_of(english: str) -> str:
@@ -164,6 +164,9 @@ def _written(language: str, files: list[dict[str, Any]]) -> int:
                 said = tuple(text["translation"]) if "plural" in text else text["translation"]
                 catalog.add(english, said)
                 came += 1
+        wrong = [f"{message.id}: {error}" for message, errors in catalog.check() for error in errors]
+        if wrong:
+            raise ValueError("\n".join(wrong))
         _write(path, language, catalog)
     finally:
         os.close(held)
