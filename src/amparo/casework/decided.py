@@ -107,9 +107,9 @@ def takes_decision(key: str, value: Any) -> bool:
     return any(guard.ends(value) for guard in _guards(key))
 
 
-def is_alone(body: str, key: str, value: Any) -> bool:
-    """Say whether a body that states this with no paper would be refused."""
-    return any(guard.by in ("", body) and guard.ends(value) for guard in _guards(key))
+def takes_papers(key: str, value: Any) -> bool:
+    """Say whether nobody, of whichever body, states this without its papers."""
+    return any(not guard.by and guard.ends(value) for guard in _GUARDED.get(key, ()))
 
 
 OWN_PAGE: Final = frozenset({"recovery_ended_early_on", "stay_factors_weighed"})

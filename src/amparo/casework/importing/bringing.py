@@ -21,6 +21,7 @@ from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.bundles import BUNDLES
 from amparo.casework.compartment import compartments
+from amparo.casework.decided import takes_papers
 from amparo.casework.determine import law, mark_of, refresh
 from amparo.casework.entitled import standing_of
 from amparo.casework.importing.columns import FURTHEST, Plan
@@ -125,10 +126,12 @@ def _filled(actor: Actor, case: str, ready: Ready, plan: Plan, turn: date | None
     standing = standing_of(actor, case, now(), purpose=plan.purpose)
     standing.check(Action.RECORD, parts_of(ready))
     recordable = [name for name in compartments() if standing.decide(Action.RECORD, name).allowed]
-    body: dict[str, Any] = {"held": list(ready.held), "empty": list(ready.empty), "on": today().isoformat()}
+    stated = tuple(each for each in ready.statements if not takes_papers(each.key, each.value))
+    left = {each.key: str(each.value) for each in ready.statements if each not in stated}
+    body: dict[str, Any] = {"held": list(ready.held), "empty": list(ready.empty), "on": today().isoformat(), "not_stated": left}
     names = {field: text for field, text in ready.names.items() if field != CALLED}
     paper = Draft(PAPER, place_of(recordable), {**body, "until": turn.isoformat() if turn else ""})
-    fill(actor, case, ready.statements, papers=[paper], names=names, purpose=plan.purpose)
+    fill(actor, case, stated, papers=[paper], names=names, purpose=plan.purpose)
     _keep_mark(actor, case, mark)
     log("case-imported", actor, case=case, about={"held": len(ready.held), "empty": len(ready.empty)})
     if turn is not None and turn > today():

@@ -28,6 +28,7 @@ from amparo.doors.web import case_item
 from amparo.doors.web.carried import is_key
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.message import only
+from amparo.doors.web.own_pages import asked_here, own_pages
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -87,7 +88,8 @@ def show(
         "name": key_words(key),
         **_told(key, sight, facts),
         "form": _with_error(form, sent, error),
-        "may_record": compartment_of(key) in sight.recordable,
+        "may_record": compartment_of(key) in sight.recordable and bool(asked_here([key])),
+        "own": own_pages(sight.case, [key] if compartment_of(key) in sight.recordable else []),
         "trouble": _trouble(error, form),
         "collision": _collision(key, facts, sight, sent) if error is not None and error.code == LOST else None,
         "lacks": error.help if error is not None and error.code == "counts-for-nothing" else "",

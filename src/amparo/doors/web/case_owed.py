@@ -26,6 +26,7 @@ from amparo.desk.stage_shown import by_stage
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
+from amparo.doors.web.own_pages import asked_here, own_pages
 from amparo.doors.web.recorder import Asked, recorder
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.explain.plain import sentence
@@ -68,14 +69,16 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
         raise not_there()
     keeper = Keeper(sight, KeptFacts(sight).as_it_stands)
     keys = fulfilled_by(found, law, item) if told is not None or request.method == "POST" else ()
-    may = tuple(key for key in keys if compartment_of(key) in sight.recordable)
+    mine = tuple(key for key in keys if compartment_of(key) in sight.recordable)
+    may = asked_here(mine)
     shows = {
         "ways": ways_of(sight, who, "case-owed"),
         "duty": handed(keeper.rule_line(told), case, handed_in(who, sight).of(rule, item)) if told is not None else None,
         "is_met": told is not None and told["fulfilled"] == "yes",
         "do": sentence(found.do) if found.do else found.title,
         "standing": {"law": keeper.law()},
-        "elsewhere": len(keys) - len(may),
+        "elsewhere": len(keys) - len(mine),
+        "own": own_pages(case, mine),
         "instead": in_their_place(found, may),
     }
     paper = _considered(found, item, may[0]) if found.force == CONSIDER and may else None

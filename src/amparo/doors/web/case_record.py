@@ -25,6 +25,7 @@ from amparo.desk.topics import Topic, topics, topics_in
 from amparo.doors.web.carried import is_key
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.message import only
+from amparo.doors.web.own_pages import asked_here, own_pages
 from amparo.doors.web.recorder import NUMBER, Asked, recorder
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.errors import AmparoError
@@ -88,7 +89,9 @@ def topic(request: HttpRequest, case: str, topic: str) -> HttpResponseBase:
 
 
 def _of_the_person(sight: Sight, found: Topic) -> Asked:
-    return Asked(found.title, _may(sight, found.keys()), reverse("case-facts", kwargs={"case": sight.case}))
+    keys = found.keys()
+    shows = {"own": own_pages(sight.case, (key for key in keys if compartment_of(key) in sight.recordable))}
+    return Asked(found.title, _may(sight, asked_here(keys)), reverse("case-facts", kwargs={"case": sight.case}), shows=shows)
 
 
 def _one(sight: Sight, found: Topic, number: str) -> Asked:

@@ -88,6 +88,8 @@ def period_of(sight: Sight) -> Period:
     if not isinstance(first, date):
         state = _without_a_day(sight, facts, first)
         return Period(ENDED_EARLY if ended_on else state, sight.on, ended=ended_on, lifted=lifted)
+    if ended_on and ended_on < first <= sight.on:
+        ended_on = None  # it ended an earlier time: this one was given after the person came back
     rules = _last_days(sight, first)
     last = max((day for _rule, day in rules), default=None)
     state = TO_COME if first > sight.on else OVER if last is not None and last < sight.on else RUNNING
