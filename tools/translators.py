@@ -162,6 +162,7 @@ def _written(language: str, files: list[dict[str, Any]]) -> int:
             if not _is_empty(text["translation"]):
                 english = (text["english"], text["plural"]) if "plural" in text else text["english"]
                 said = tuple(text["translation"]) if "plural" in text else text["translation"]
+                catalog.delete(text["english"])  # or what stood there would stay
                 catalog.add(english, said)
                 came += 1
         wrong = [f"{message.id}: {error}" for message, errors in catalog.check() for error in errors]

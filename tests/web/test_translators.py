@@ -57,7 +57,8 @@ def test_two_translators_lose_nothing_of_each_other(folder: Path) -> None:
         _sent("es", "Day", "Día"),
         _sent("es", "One %(thing)s", ["Una %(thing)s", "Unas %(thing)s"], plural="Some %(thing)s"),
     )
-    assert translators.taken_back([one]) == translators.taken_back([two]) == {"es": 1}
+    first = _sent("es", "Day", "Jornada")
+    assert translators.taken_back([first]) == translators.taken_back([one]) == translators.taken_back([two]) == {"es": 1}
     assert path.read_text("utf-8").partition("\n\n")[0] == head
     after = {message.id: message.string for message in gather_words.translated("es") if message.id}
     assert after == {**before, "Day": "Día", ("One %(thing)s", "Some %(thing)s"): ("Una %(thing)s", "Unas %(thing)s")}
