@@ -51,7 +51,7 @@ SAFETY: Final = frozenset(
     {ASSESSED, CHANGED, "staff_briefed_on", "plan_revised_on", "people_near_vetted", "place_safe_for_person", "threat.complete"}
 )
 """A duty that turns on one of these is one of safety; so is one about a person to keep away, or a relative to protect."""
-_TELLING: Final = ("threat#", "accommodation", "people_near_vetted", "place_")
+_TELLING: Final = ("threat#", "accommodation", "people_near_vetted", "place_", "in_danger_now", "retaliation_feared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,4 +256,4 @@ def _since(sight: Sight, moment: datetime) -> Iterator[str]:
         yield _("The place where the person sleeps changed after it.")
     later = (each.key for each in sight.entries if each.recorded > moment)
     if any(key.startswith(_TELLING) or key.endswith(".in_danger") for key in later):
-        yield _("What is known of threats, relatives, the place or people near changed after it.")
+        yield _("What is known of dangers, relatives, the place or people near changed after it.")

@@ -19,7 +19,7 @@ from amparo.doors.web.signed_in import actor, signed_in
 from amparo.stages.protection.residents import House, Resident, residents
 
 OF_A_CASE: Final = 3
-"""Lines of one resident; what more is due is counted, and the count leads to it."""
+"""Lines of one resident; what more is owed is counted, and the count leads to it."""
 
 
 @only("GET", "HEAD")
@@ -57,7 +57,7 @@ def _resident(each: Resident, day: date) -> dict[str, Any]:
         "signs": signs(each.told),
         "is_fresh": each.told.is_fresh,
         "lines": [duty_line(duty, day) for duty in each.due[:OF_A_CASE]],
-        "more": max(0, len(each.due) - OF_A_CASE),
+        "more": len(each.told.duties) + each.told.unopened - len(each.due[:OF_A_CASE]),
         "owed": reverse("case-owed", kwargs={"case": case}),
         "place": reverse("case-place", kwargs={"case": case}),
         "assess": reverse("case-risk", kwargs={"case": case}) if each.assess else "",
