@@ -82,11 +82,16 @@ def _in_the_middle(page: Page, _folder: Path) -> None:
     page.goto("/answer")
 
 
+def _rights(page: Page, _folder: Path) -> None:
+    page.goto("/rights")
+
+
 PAGES: Final[dict[str, Callable[[Page, Path], None]]] = {
     "first": _first,
     "about": _about,
     "languages": _languages,
     "accessibility": _accessibility,
+    "rights": _rights,
     "question": _question,
     "question-wrong": _question_wrong,
     "file-wrong": _file_wrong,

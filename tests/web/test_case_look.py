@@ -23,6 +23,7 @@ from amparo.casework.record import Statement, name_person, open_case
 from amparo.casework.register import enter
 from amparo.casework.tags import make_tag
 from amparo.matching.record import Record
+from amparo.stages.information.notice import make
 from casework.test_importing import COLUMNS
 from casework.test_importing import TEXT as OLD
 from casework.world import actor
@@ -64,6 +65,9 @@ PAGES: Final = {
     "list": ("brook", "/cases/{case}/facts/offence.complete"),
     "item": ("brook", "/cases/{case}/facts/offence%231"),
     "as known": ("edda", "/cases/{case}/as-known?moment=2099-01-01T10:00"),
+    "notices of rights": ("brook", "/cases/{case}/rights"),
+    "a notice of rights": ("brook", "/cases/{case}/rights/{notice}"),
+    "a notice aloud": ("brook", "/cases/{case}/rights/{notice}/aloud"),
     "looked": ("brook", "/cases/{case}/looked"),
     "people": ("brook", "/cases/{case}/people"),
     "person": ("brook", "/cases/{case}/person"),
@@ -158,11 +162,13 @@ def go(staff: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
     reason = "brought in without consciousness"
     glass = break_glass(actor("jun", stepped_up=True), case, "health", ground="treatment", reason=reason).id
 
+    notice = make(actor("brook"), look(actor("brook"), case), "ar")
+
     def opened(name: str, **options: object) -> Page:
         who, path = PAGES[name]
         page = staff.page(**options)  # type: ignore[arg-type]  # options of a page
         sign_in(page.context, who, staff.address)
-        page.goto(path.format(case=case, glass=glass, mark=mark, batch=batch, tried=tried))
+        page.goto(path.format(case=case, glass=glass, mark=mark, batch=batch, tried=tried, notice=notice))
         if name in STEPS:
             STEPS[name](page)
         told(page, "document.querySelectorAll('main details:not(.why)').forEach(each => { each.open = true })")

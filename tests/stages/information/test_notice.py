@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 
 from amparo.casework.access import look
+from amparo.casework.determine import worked_out
 from amparo.casework.models import Installation
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.rights_words import FILE, LANGUAGES, approval, rights_words, unapproved
+from amparo.casework.sight import Sight, shown
 from amparo.environment import today
 from amparo.errors import AmparoError
-from amparo.stages.information.notice import again, contents, digest_of, make, may_be_given, notice_of, still_tells
+from amparo.stages.information.notice import again, contents, digest_of, has_changed, make, may_be_given, notice_of, still_tells
 from amparo.stages.information.notice_public import rights_of_everybody
 from casework.world import actor
 from web.inside import amina, let_in
@@ -104,11 +107,29 @@ def test_it_is_kept_as_it_was_told_and_says_when_things_have_changed() -> None:
     kept = notice_of(look(brook, case), paper).body
     assert kept["digest"] == digest_of(kept)
     assert still_tells(look(brook, case), kept)
+    assert not has_changed(look(brook, case))
     assert again(kept, "km") == {name: value for name, value in kept.items() if name != "digest"}
     assert groups(again(kept, "en")) == groups(dict(kept))
     record(brook, case, (Statement("cooperates", value=True, source="said"),
                          Statement("immigration_status", "irregular", "document")), seen=look(brook, case).seen)  # fmt: skip
     assert not still_tells(look(brook, case), kept)
+    assert has_changed(look(brook, case))
+
+
+def test_a_change_of_the_law_is_seen_on_the_notice_that_was_made_before_it() -> None:
+    case = begun()
+    brook = actor("brook")
+    sight = look(brook, case)
+    began = Statement("recovery_started_on", "2023-12-20", "document", corrects=sight.seen["recovery_started_on"])
+    record(brook, case, (began,), seen=sight.seen)
+
+    def seen_on(day: date) -> Sight:
+        now = look(brook, case)
+        return replace(now, on=day, determinations=shown(worked_out(case, now.entries, day), now.readable)["determinations"])
+
+    before = contents(seen_on(date(2023, 12, 30)), "en")
+    assert still_tells(seen_on(date(2023, 12, 31)), before)
+    assert not still_tells(seen_on(date(2024, 1, 1)), before), "the time to recover is longer from that day on"
 
 
 def test_who_may_not_record_what_the_person_is_told_makes_none() -> None:
@@ -166,3 +187,20 @@ def test_what_everybody_may_ask_for_hangs_on_nothing_and_tells_nothing_that_coul
     assert "recovery-time" in lines, "said of nobody in particular"
     assert not {"recovery-to-come", "refuge", "child-care", "tests"} & set(lines)
     assert said["on"] == date.isoformat(today())
+
+
+def test_what_is_told_follows_what_was_done_to_the_person_and_how_they_stand() -> None:
+    cases = (
+        begun(),
+        begun(Statement("exploitation_form", "sexual", "said")),
+        begun(
+            Statement("immigration_status", "irregular", "document"),
+            Statement("episode#1.form", "forced_labour", "said"),
+            Statement("episode#1.pay_promised", 900, "said"),
+            Statement("episode#1.pay_received", 0, "said"),
+            Statement("episode#1.currency", "EUR", "said"),
+        ),
+    )
+    bare, used, worked = ({line for group in groups(said_of(case)).values() for line in group} for case in cases)
+    assert "infections" in used - bare - worked
+    assert {"wages", "stay-recovery"} <= worked - bare - used

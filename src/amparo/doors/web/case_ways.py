@@ -16,6 +16,7 @@ from amparo.casework.bundles import BUNDLES
 from amparo.casework.sight import Sight
 from amparo.desk.pieces import Way
 from amparo.stages.documents.making import may_make
+from amparo.stages.information.notice import has_changed
 
 IDENTITY = "identity"
 ACCOUNT = "account"
@@ -50,7 +51,6 @@ GROUP_OF: Final[Mapping[str, str]] = {
     "case-refer": "acts",
     "case-close": "acts",
     "case-consents": "people",
-    "case-voice": "people",
     "case-people": "people",
     "case-looked": "people",
 }
@@ -75,13 +75,14 @@ def ways_of(sight: Sight, who: Actor, here: str) -> tuple[Way, ...]:
         ("case-met", _("First contact"), ACCOUNT in sight.readable, 0),
         ("case-safety", _("Safety"), SECURITY in sight.readable, 0),
         ("case-place", _("Where the person sleeps"), WHEREABOUTS in sight.readable, 0),
-        ("case-notices", _("Notice of rights"), VOICE in sight.readable, 0),
+        ("case-notices", _("Notice of rights"), VOICE in sight.readable, int(has_changed(sight))),
         ("support", _("Plan of help"), SUPPORT in sight.readable, 0),
         ("support-health", _("Health"), HEALTH in sight.readable and SUPPORT not in sight.readable, 0),
         ("refuge", _("Refuge"), ASYLUM in sight.readable, 0),
         ("liability", _("No punishment"), LIABILITY in sight.readable, 0),
         ("detention", _("Detention"), LEGAL in sight.readable, 0),
         ("staying", _("Time to recover and stay"), LEGAL in sight.readable, 0),
+        ("reckoning", _("What is owed in money"), LEGAL in sight.readable, 0),
         ("case-notes", _("Notes"), True, 0),
         ("case-papers", _("Papers"), True, len(sight.papers)),
         ("documents", _("Documents that go out"), bool(may_make(who, sight)), 0),

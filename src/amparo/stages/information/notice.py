@@ -62,15 +62,25 @@ def for_the_reader(sight: Sight) -> dict[str, Any]:
 
 
 def still_tells(sight: Sight, said: Mapping[str, Any]) -> bool:
-    """Say whether a notice that was kept tells what stands now, in the words of now."""
-    now = sorted((line.text.id, line.group, line.until, line.since) for line in lines_now(sight).lines)
-    then = sorted(
+    """Say whether a notice that was kept tells what stands now, in the words of now.
+
+    Whoever may not read all that it was made from misses lines of it: to them only what is new says that things have changed.
+    """
+    now = {(line.text.id, line.group, line.until, line.since) for line in lines_now(sight).lines}
+    then = {
         (line["id"], group["name"], line["until"], line["since"])
         for part in said["parts"]
         for group in part["groups"]
         for line in group["lines"]
-    )
-    return now == then and said["words"] == rights_words(said["language"]).digest
+    }
+    is_whole = not any(each["withheld"] for each in sight.determinations)
+    return (now == then if is_whole else now <= then) and said["words"] == rights_words(said["language"]).digest
+
+
+def has_changed(sight: Sight) -> bool:
+    """Say whether the last notice tells no more what stands: the law, the facts or the words have changed since."""
+    made = next((each for each in reversed(sight.papers) if each.kind == NOTICE), None)
+    return made is not None and not still_tells(sight, made.body)
 
 
 def check_language(language: str) -> None:
