@@ -50,6 +50,15 @@ PAGES: Final = {
     "acts": ("brook", "/cases/{case}/acts"),
     "an act": ("brook", "/cases/{case}/acts/disclosure"),
     "the end of the work": ("brook", "/cases/{case}/close"),
+    "refuge": ("brook", "/cases/{case}/refuge"),
+    "told of asylum": ("brook", "/cases/{case}/refuge/told"),
+    "the State of origin": ("castor", "/cases/{case}/origin-contact"),
+    "blame": ("brook", "/cases/{case}/liability"),
+    "one act": ("brook", "/cases/{case}/liability/1"),
+    "detention": ("brook", "/cases/{case}/detention"),
+    "documents": ("brook", "/cases/{case}/documents"),
+    "a document": ("brook", "/cases/{case}/documents/new/court-report"),
+    "a document as it goes out": ("brook", "/cases/{case}/documents/new/hold-notice?act=removal&body=court"),
     "old records": ("brook", "/import"),
     "old records, columns": ("brook", "/import/{batch}"),
     "old records, tried": ("brook", "/import/{tried}"),
@@ -119,9 +128,17 @@ def _unanswered(page: Page) -> None:
     expect(page.locator("[autofocus]")).to_be_visible()
 
 
+def _previewed(page: Page) -> None:
+    for field in ("to", "reference", "purpose"):
+        page.fill(f"#{field}", "District Court 41/26")
+    page.get_by_role("button", name="Show it as it would go out").click()
+    expect(page.get_by_role("heading", name="Read it as the receiver will")).to_be_visible()
+
+
 STEPS: Final[dict[str, Callable[[Page], None]]] = {
     "check": _check,
     "several facts wrong": _unanswered,
+    "a document as it goes out": _previewed,
     "alike wrong": _ask,
     "alike found": lambda page: _ask(page, "زهرا انصاری"),
     "person wrong": _judge,

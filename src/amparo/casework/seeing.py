@@ -51,6 +51,7 @@ _TOLD: Final = frozenset(
         "glass-broken",
         "glass-reviewed",
         "exported",
+        "document-made",
         "erased",
         "hold-set",
         "hold-released",

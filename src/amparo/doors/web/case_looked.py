@@ -67,17 +67,24 @@ def _received(found: Sequence[Deed], named: Named) -> list[dict[str, Any]]:
     said = {
         "grant-given": _("may read: %(parts)s"),
         "exported": _("took out: %(parts)s"),
+        "document-made": _("was given a document: %(parts)s"),
         "glass-broken": _("read in an emergency: %(parts)s"),
     }
     return [
         {
             "at": said_moment(each.at),
-            "agency": named.agency(each.about.get("agency", each.agency)),
-            "what": said[each.act] % {"parts": ", ".join(_parts(each))},
+            "agency": _receiver(each, named),
+            "what": said[each.act] % {"parts": ", ".join(_parts(each)) or _("no statement")},
         }
         for each in found
         if each.act in said
     ]
+
+
+def _receiver(each: Deed, named: Named) -> str:
+    """Return who received: an agency here, or the kind of office outside to which a document went."""
+    body = each.about.get("receiver", "")
+    return wording().actor(body) if body else named.agency(each.about.get("agency", each.agency))
 
 
 def _parts(each: Deed) -> list[str]:

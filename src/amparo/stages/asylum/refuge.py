@@ -84,7 +84,8 @@ def _line(key: str, sight: Sight, facts: KeptFacts, in_vain: set[str]) -> Line:
     if compartment_of(key) not in sight.readable:
         return Line(key, words.fact(key), _("Stands in a part you may not read"), "closed", "")
     value = facts.as_it_stands(key)
-    said = words.value(key, value) if value is not None else _("Asked: not known") if key in in_vain else _("Not asked yet")
+    nothing = _("Not told yet") if key == TOLD else _("Asked: not known") if key in in_vain else _("Not asked yet")
+    said = words.value(key, value) if value is not None else nothing
     return Line(key, words.fact(key), said, _state(value, asked=key in in_vain), fact_page(sight.case, key))
 
 

@@ -76,7 +76,7 @@ def _line(paper: Paper, named: Named) -> dict[str, Any]:
         "to": f"{body['to']} ({wording().actor(body['body'])})",
         "purpose": body["purpose"],
         "parts": parts or _("No statement of the person"),
-        "digest": body["digest"],
+        "digest": f"{body['digest'][:16]}…",
     }
 
 

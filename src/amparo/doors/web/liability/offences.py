@@ -133,7 +133,10 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, found: Offence, error
         "offence": found,
         "tests": [{"words": str(words), "fact": found.facts[name]} for name, words in TESTS.items()],
         "considered": found.facts[CONSIDERED],
-        "sanctions": [found.facts[name] for name in SANCTION],
+        "sanctions": [
+            {"words": wording().fact(f"{OFFENCE}.{name}"), "value": found.facts[name].value, "href": found.facts[name].href}
+            for name in SANCTION
+        ],
         "acts": [_act(who, sight, keeper, act, found) for act in ACTS if act in askable(who, sight.keeper)],
         "weighed": weighed_lines(found, facts, pieces),
         "fields": [each.with_trouble(trouble) for each in form] if _may(sight) else (),
