@@ -65,6 +65,8 @@ def test_a_new_stage_asks_for_what_was_told_and_understood_before_it() -> None:
     assert subjects(case)["rights"].state == UNDERSTOOD
     state(case, Statement("stage_began_on", (today() - timedelta(days=3)).isoformat(), "observed"))
     assert subjects(case)["rights"].state == ANEW
+    tell(case, **{"topic-privacy": "yes"})
+    assert subjects(case)["rights"].state == ANEW  # another subject does not stand for it
     tell(case, **{"topic-rights": "yes"})
     assert subjects(case)["rights"].state == UNDERSTOOD
     assert len(subjects(case)["rights"].tellings) == 2

@@ -66,9 +66,9 @@ class Subject:
 def told_in(sight: Sight, stage_began: date | None) -> tuple[Subject, ...]:
     """Return every subject as it stands in a case, those that are due first; what was told longest ago comes last."""
     tellings = tellings_in(sight)
-    open_ = [each for each in sight.determinations if _is_open(each)]
-    asked = _asked_by(open_, law().law_on(sight.on))
-    renews = any(_renews(each, law().law_on(sight.on)) for each in open_)
+    duties = [each for each in sight.determinations if each["kind"] == "duty" and each["in_effect"] and each["rule"]]
+    asked = _asked_by((each for each in duties if each["fulfilled"] != "yes"), law().law_on(sight.on))
+    renews = any(_renews(each, law().law_on(sight.on)) for each in duties)
     found = [
         Subject(topic, _state(said, stage_began if renews else None), asked.get(topic, ()), said)
         for topic in subjects()
@@ -123,10 +123,6 @@ def _state(said: Sequence[Telling], stage_began: date | None) -> str:
     return ANEW if stage_began is not None and (last.on is None or last.on < stage_began) else UNDERSTOOD
 
 
-def _is_open(each: Mapping[str, Any]) -> bool:
-    return each["kind"] == "duty" and bool(each["in_effect"]) and each["fulfilled"] != "yes" and bool(each["rule"])
-
-
 def _asked_by(open_: Iterable[Mapping[str, Any]], law_now: Law) -> Mapping[str, tuple[str, ...]]:
     """Return the titles of the duties that ask for each subject, as the conditions read by which they are met."""
     found: dict[str, dict[str, None]] = {}
@@ -151,7 +147,7 @@ def _topics(node: Node, law_now: Law) -> Iterator[str]:
 
 
 def _renews(each: Mapping[str, Any], law_now: Law) -> bool:
-    """Say whether a duty is met by telling anew since the present stage began."""
+    """Say whether a duty is met by telling anew since the present stage began: then each subject is told anew, one by one."""
     rule = law_now.find(each["rule"])
     if rule is None or rule.done is None:
         return False

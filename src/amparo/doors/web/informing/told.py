@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -66,8 +66,9 @@ def _shown(
         "subjects": [_subject(each, facts) for each in subjects],
         "due": sum(each.is_due for each in subjects),
         "stage": said_day(stage) if stage else "",
-        "asked": [_asked(each, facts, sent or {}).with_trouble(trouble) for each in subjects],
-        "fields": [each.with_trouble(trouble) for each in _fields(facts, sent or {})],
+        "asked": [_asked(each, facts, sent or {}).with_trouble(trouble) for each in subjects if each.is_due],
+        "others": [_asked(each, facts, sent or {}).with_trouble(trouble) for each in subjects if not each.is_due],
+        "fields": [each.with_trouble(trouble) for each in _fields(facts, _last_language(subjects), sent or {})],
         "token": (sent or {}).get("token") or fresh_id(),
         "may_record": VOICE in sight.recordable,
         "trouble": trouble,
@@ -95,7 +96,7 @@ def _subject(each: Subject, facts: KeptFacts) -> dict[str, Any]:
         "topic": facts.words.value(TOPIC, each.topic),
         "state": state,
         "look": look_,
-        "duties": each.duties,
+        "duties": each.duties if each.is_due else (),
         "tellings": [_telling(telling, facts) for telling in each.tellings],
     }
 
@@ -104,7 +105,7 @@ def _telling(each: Telling, facts: KeptFacts) -> dict[str, str]:
     understood = {True: _("understood"), False: _("not understood"), None: _("not checked")}
     return {
         "on": said_day(each.on) if each.on else _("day not known"),
-        "form": facts.words.value("notice#1.form", each.form) if each.form else _("not known how"),
+        "form": str(FORMS.get(each.form, "")) or _("not known how"),
         "understood": understood[each.understood],
         "by": f"{facts.named.user(each.user)}, {facts.named.agency(each.agency)}",
         "language": language_words(each.language) if each.language else _("language not known"),
@@ -113,14 +114,20 @@ def _telling(each: Telling, facts: KeptFacts) -> dict[str, str]:
 
 
 def _asked(each: Subject, facts: KeptFacts, sent: Mapping[str, str]) -> Field:
-    choices = (("", _("Not now")), *((name, str(words)) for name, words in ANSWERS.items()))
+    choices = tuple((name, str(words)) for name, words in ANSWERS.items())
     name = f"topic-{each.topic}"
-    return Field(name, name, facts.words.value(TOPIC, each.topic), sent.get(name, ""), kind="radios", choices=choices)
+    return Field(name, name, facts.words.value(TOPIC, each.topic), sent.get(name, ""), kind="select", choices=choices)
 
 
-def _fields(facts: KeptFacts, sent: Mapping[str, str]) -> tuple[Field, ...]:
+def _last_language(subjects: Iterable[Subject]) -> str:
+    """Return the language in which the person was told last: most often it is the same again."""
+    told = [each for subject in subjects for each in subject.tellings if each.language and each.on]
+    return max(told, key=lambda each: each.on or date.min).language if told else ""
+
+
+def _fields(facts: KeptFacts, last: str, sent: Mapping[str, str]) -> tuple[Field, ...]:
     known = facts.as_it_stands("language")
-    spoken = known if known in dict(languages()) else ""
+    spoken = last or (str(known) if known in dict(languages()) else "")
     through, alone, words = (sent.get(name, "") for name in ("through", "alone", "words"))
     return (
         Field("on", "on", _("On which day?"), sent.get("on", today().isoformat()), kind="date"),
