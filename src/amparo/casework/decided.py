@@ -109,7 +109,7 @@ def takes_decision(key: str, value: Any) -> bool:
 
 def takes_papers(key: str, value: Any) -> bool:
     """Say whether nobody, of whichever body, states this without its papers."""
-    return any(not guard.by and guard.ends(value) for guard in _GUARDED.get(key, ()))
+    return any(not guard.by and guard.ends(value) for guard in _guards(key))
 
 
 OWN_PAGE: Final = frozenset({"recovery_ended_early_on", "stay_factors_weighed"})

@@ -14,9 +14,14 @@ from amparo.casework.models import User
 from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.wall import everywhere
+from amparo.demonstration.blamed import blame, spare
 from amparo.demonstration.cast import AGENCIES, CAST, actor, sign_in_of
+from amparo.demonstration.helped import help_two
+from amparo.demonstration.notices import tell_rights
 from amparo.demonstration.people import BROOKS, MIKAS, statements_of
+from amparo.demonstration.sheltered import shelter
 from amparo.demonstration.sign_ins import SignIn, keep_sign_ins
+from amparo.demonstration.staying import alone, wish, with_papers
 from amparo.demonstration.story import CONSENT, tell
 from amparo.environment import today
 from amparo.ledger.entry import Entry
@@ -45,6 +50,11 @@ def _filled() -> tuple[SignIn, ...]:
     cases |= {called: _case("mika", key, called) for key, called in MIKAS.items()}
     _let_in(cases)
     tell(cases)
+    tell_rights(cases)
+    help_two(cases)
+    shelter(cases)
+    wish(cases)
+    blame(cases)
     record(actor("castor"), cases["Amina"], [Statement("age_years", value=19, source="observed")], seen={}, purpose="justice")
     for case in cases.values():
         with everywhere():
@@ -68,11 +78,14 @@ def _case(username: str, key: str, called: str) -> str:
     """Record an invented person's whole case, as their case manager does."""
     who = actor(username)
     case = open_case(who, purpose="protection", called=called)
-    statements = statements_of(key, today())
+    told = statements_of(key, today())
+    statements = alone(told)
     entries: list[Entry] = []
     for start in range(0, len(statements), _ACT):
         act = statements[start : start + _ACT]
         entries += record(who, case, act, seen=newest(entries), purpose="protection")
+    with_papers(who, case, told)
+    spare(who, case, told)
     return case
 
 
