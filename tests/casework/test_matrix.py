@@ -130,6 +130,9 @@ ROWS: Final[Mapping[str, Row]] = {
     "case-owed": behind(404, 405, "200 brook castor edda jun"),
     "case-stages": behind(404, 405, "200 brook castor edda jun"),
     "case-stage": replace(behind(404, 405, "200 brook castor edda"), ids={"stage": "justice"}),  # whoever reads anything of it
+    "reckoning": behind(404, 404, "200 brook castor", "422 brook castor", do="look", hourly="x"),
+    "reckoning-one": behind(404, 405),
+    "reckoning-table": behind(404, 405),
     "case-duty": replace(
         behind(404, 404, "200 brook castor edda jun", "422 brook castor edda jun"), ids={"rule": "consider-non-liability"}
     ),

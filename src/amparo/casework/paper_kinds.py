@@ -93,6 +93,7 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "appointment": PaperKind("an appointment, who comes along, and how it came out"),
     "rights-notice": PaperKind("what the person was to be told of their rights, in their language"),
     "notice-given": PaperKind("how the person was told of their rights, on which subjects, and whether it was understood"),
+    "reckoning": PaperKind("what the person lost and is owed, head by head, with what each sum assumes"),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
     "closure": PaperKind("why work on the case was ended, or begun again"),
 }

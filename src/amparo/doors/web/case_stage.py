@@ -24,6 +24,14 @@ from amparo.doors.web.signed_in import actor, signed_in
 
 PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "identification": ("case-met", "interviews", "decision"),
+    "protection": ("case-safety", "case-place"),
+    "support": ("support", "support-health"),
+    "information": ("case-notices", "case-told", "case-consents"),
+    "recovery": ("staying",),
+    "asylum": ("refuge", "origin-contact"),
+    "liability": ("liability", "detention"),
+    "compensation": ("reckoning",),
+    "voice": ("case-voice",),
 }
 """Pages of their own that a stage has beside this one, by name."""
 HERE: Final = "case-stages"

@@ -76,6 +76,7 @@ INSIDE = [
         "referral_urls",
         "informing.urls",
         "supporting.urls",
+        "reckoning.urls",
         "notices.urls",
         "refuge.urls",
         "liability.urls",
