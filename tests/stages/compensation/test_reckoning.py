@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from amparo.stages.compensation.debt import debt_words
 from amparo.stages.compensation.figure import Figure, written
 from amparo.stages.compensation.losses import Award, Loss, gaps, loss_lines
 from amparo.stages.compensation.wages import Terms, wage_lines
@@ -134,3 +135,16 @@ def test_a_sum_is_rounded_once_and_half_up() -> None:
     assert written(Fraction(1, 3) * 3) == "1.00"
     assert written(Fraction("0.125")) == "0.13"
     assert written(Fraction("2.675")) == "2.68"
+
+
+def test_a_debt_that_no_pay_clears_is_said_to_be_one() -> None:
+    owed = Loss("debt", "Debt", "EUR", sure("1000"))
+
+    def said(received: Figure, loss: Loss = owed) -> str:
+        (found,) = debt_words([loss], [Work("1", received=received, currency="EUR")])
+        return found
+
+    assert "could never be cleared" in said(sure("0"))
+    assert "All pay of 7 months" in said(sure("150"))
+    assert "not known" in said(Figure())
+    assert "sign of bondage" in said(sure("150"), Loss("debt", "Debt", "EUR", Figure()))
