@@ -83,7 +83,7 @@ def _statements(word: OwnWord, service: Service, body: Mapping[str, Any], on: da
 
 def _wished(sent: Mapping[str, str]) -> dict[str, Any]:
     body = {
-        "why": filled.chosen(sent, "why", WISHED),
+        "why": _why(sent, WISHED),
         "text": filled.needed_words(sent, "text", _("write it in the person's own words")),
         "understood": filled.chosen(sent, "understood", filled.ANSWERS),
     }
@@ -92,9 +92,16 @@ def _wished(sent: Mapping[str, str]) -> dict[str, Any]:
     return body
 
 
+def _why(sent: Mapping[str, str], choices: Mapping[str, Promise]) -> str:
+    why = sent.get("why", "")
+    if why not in choices and why in (*WISHED, *UNWISHED):
+        raise filled.lacking(_("this reason does not go with what the person wants"), "why")
+    return filled.chosen(sent, "why", choices)
+
+
 def _unwished(sent: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "why": filled.chosen(sent, "why", UNWISHED),
+        "why": _why(sent, UNWISHED),
         "text": filled.reason(sent, "text", _("write the reasons, and what was tried before")),
         "understood": "",
     }

@@ -77,6 +77,14 @@ def steps_from(service: Service) -> tuple[str, ...]:
     return tuple(name for name, states in FROM.items() if service.state in states)
 
 
+def next_step(service: Service) -> str:
+    """Return the step that a worker most likely takes next: nothing is asked of others before the person was asked."""
+    open_ = steps_from(service)
+    asked = REQUEST if service.may_be_asked and REQUEST in open_ else OFFER
+    likely = {REQUESTED: REPLY, ACCEPTED: BEGIN, ENDED: AGAIN}.get(service.state, asked)
+    return likely if likely in open_ else ""
+
+
 def may_move(sight: Sight, service: Service) -> bool:
     """Say whether somebody may move a service on: they record support, and where its papers are kept."""
     return {compartment_of(service.key), service.part} <= sight.recordable

@@ -27,6 +27,16 @@ PUBLIC: Final = (*REFUSALS, "not-your-act")
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand together, by their names; a row has them beside each other; a folded one is opened by who needs it."""
+
+    title: str
+    names: tuple[str, ...]
+    is_row: bool = False
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What a page asks. `back` is where it came from, `shows` what else the page says."""
 
@@ -36,6 +46,7 @@ class Form:
     back: str
     back_words: str
     lead: str = ""
+    groups: tuple[Group, ...] = ()
     shows: Mapping[str, Any] = field(default_factory=dict)
     template: str = "supporting/form.html"
 
@@ -99,12 +110,28 @@ def shown(
         "head": head_of(sight, who),
         "ways": ways_of(sight, who, way_here(sight)),
         "form": form,
-        "fields": [each.with_trouble(trouble) for each in form.fields],
+        "groups": _grouped(form, trouble),
         "token": (sent or {}).get("token") or fresh_id(),
         "standing": {"law": {"pack": sight.law["pack"]}},
         "trouble": trouble,
     }
     return render(request, form.template, context, status=422 if error else 200)
+
+
+def _grouped(form: Form, trouble: Trouble | None) -> list[dict[str, Any]]:
+    """Return the fields by their groups, or all of them in one; what holds an error, or something typed, is not folded."""
+    by_name = {each.name: each.with_trouble(trouble) for each in form.fields}
+    groups = form.groups or (Group("", tuple(by_name)),)
+    return [
+        {
+            "title": each.title,
+            "fields": [by_name[name] for name in each.names],
+            "is_row": each.is_row,
+            "is_folded": each.is_folded,
+            "is_open": any(by_name[name].wrong or by_name[name].value for name in each.names),
+        }
+        for each in groups
+    ]
 
 
 def trouble_of(error: AmparoError | None, fields: tuple[Field, ...]) -> Trouble | None:

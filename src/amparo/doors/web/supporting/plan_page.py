@@ -34,7 +34,7 @@ from amparo.stages.support.leaving import BACK, HOW, how_it_stands
 from amparo.stages.support.needs import COMPLETE, NOT_NOW, answered
 from amparo.stages.support.planning import owed_anew, plans
 from amparo.stages.support.services import DECLINED, ENDED, GIVEN, Service, services
-from amparo.stages.support.steps import may_move, steps_from
+from amparo.stages.support.steps import may_move, next_step
 
 MATTERS: Final = {
     "home": ("accommodation", "housing_fits"),
@@ -105,6 +105,7 @@ def _group(name: str, sight: Sight, keeper: Keeper, found: Iterable[Service]) ->
     listed = {each.kind for each in mine}
     said, is_all = answered(sight), keeper.value_of(COMPLETE) is True
     left = [kind for kind in GROUPS[name] if kind not in listed]
+    matters = [keeper.fact_line(key) for key in MATTERS.get(name, ()) if _reads(sight, keeper, key)]
     not_now = [kind for kind in left if said.get(kind) == NOT_NOW or is_all]
     return {
         "id": name,
@@ -112,7 +113,8 @@ def _group(name: str, sight: Sight, keeper: Keeper, found: Iterable[Service]) ->
         "rows": [_row(each, sight, keeper) for each in mine],
         "unasked": [kind_words(kind) for kind in left if kind not in not_now],
         "not_now": [kind_words(kind) for kind in not_now],
-        "matters": [keeper.fact_line(key) for key in MATTERS.get(name, ()) if _reads(sight, keeper, key)],
+        "known": [each for each in matters if each.known],
+        "unknown": [each.words for each in matters if not each.known],
     }
 
 
@@ -122,7 +124,7 @@ def _reads(sight: Sight, keeper: Keeper, key: str) -> bool:
 
 def _row(service: Service, sight: Sight, keeper: Keeper) -> dict[str, Any]:
     lines = law_lines(sight, keeper, service.key)
-    moves = steps_from(service) if may_move(sight, service) else ()
+    step = next_step(service) if may_move(sight, service) and service.state != ENDED else ""
     return {
         "words": kind_words(service.kind),
         "number": service.number,
@@ -134,7 +136,7 @@ def _row(service: Service, sight: Sight, keeper: Keeper) -> dict[str, Any]:
         "forbidden": forbids(sight, service),
         "lines": lines if service.state in (DECLINED, "refused_by_provider") else (),
         "owed": len(lines),
-        "next": {"words": step_words(moves[0]), "href": step_page(sight.case, service.number, moves[0])} if moves else None,
+        "next": {"words": step_words(step), "href": step_page(sight.case, service.number, step)} if step else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
@@ -35,7 +35,7 @@ from amparo.stages.support.fitting import fit
 from amparo.stages.support.kinds import SUPPORT, is_open, kinds
 from amparo.stages.support.listing import PHASES, add_service
 from amparo.stages.support.services import ENDED, GIVEN, Service, service_of
-from amparo.stages.support.steps import FROM, may_move, steps_from, take
+from amparo.stages.support.steps import FROM, may_move, next_step, steps_from, take
 
 BESIDE: Final = (FITTING, DELIVER, END)
 """What can be done with a service beside moving it on."""
@@ -88,7 +88,9 @@ def service(request: HttpRequest, case: str, number: str) -> HttpResponseBase:
     if error is not None:
         field = next((f"text-{each.id}" for each in found.delivered if each.id == request.POST.get("paper")), "main")
         context["trouble"] = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=field)
-    context["moves"] = _moves(sight, found, steps_from(found)) if may_move(sight, found) else ()
+    first = next_step(found)
+    steps = sorted(steps_from(found), key=lambda each: each != first)
+    context["moves"] = _moves(sight, found, steps) if may_move(sight, found) else ()
     context["beside"] = _moves(sight, found, _beside(sight, found))
     return render(request, "supporting/service.html", context, status=422 if error else 200)
 
@@ -143,7 +145,7 @@ def _beside(sight: Sight, found: Service) -> tuple[str, ...]:
     return tuple(name for name, is_so in may.items() if is_so)
 
 
-def _moves(sight: Sight, found: Service, names: tuple[str, ...]) -> list[dict[str, str]]:
+def _moves(sight: Sight, found: Service, names: Sequence[str]) -> list[dict[str, str]]:
     return [{"words": step_words(each), "href": step_page(sight.case, found.number, each)} for each in names]
 
 

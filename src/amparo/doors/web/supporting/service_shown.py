@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,11 +31,11 @@ from amparo.doors.web.supporting.words import (
     look_of,
     state_words,
 )
-from amparo.stages.support.delivering import WHAT
+from amparo.stages.support.delivering import MONEY, WHAT
 from amparo.stages.support.kinds import SERVICE
 from amparo.stages.support.services import FIT, OFFER, Service
 
-TOLD = ("phase", "run_by", "refusal_reason", "declined_on", "offered_again", "measure", *FIT)
+TOLD: Final = ("phase", "refusal_reason", "declined_on", "offered_again", "measure")
 
 
 def shown_service(who: Actor, sight: Sight, found: Service) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def shown_service(who: Actor, sight: Sight, found: Service) -> dict[str, Any]:
         "since": said_day(found.since) if found.since else "",
         "disputed": [state_words(each) for each in found.disputed],
         "provider": found.provider,
+        "run_by": wording().value(f"{found.key}.run_by", found.facts["run_by"]) if found.facts.get("run_by") else "",
         "answer": _answer(found),
         "facts": list(_facts(found)),
         "fitted": [line for each in found.fitted[-1:] for line in _fitted(each)],
@@ -69,7 +71,7 @@ def shown_service(who: Actor, sight: Sight, found: Service) -> dict[str, Any]:
 
 
 def _facts(found: Service) -> Iterator[dict[str, str]]:
-    for name in TOLD:
+    for name in (*TOLD, *(() if found.fitted else FIT)):
         if found.facts.get(name) is not None:
             key = f"{found.key}.{name}"
             yield {
@@ -117,8 +119,12 @@ def _delivered(paper: Paper, named: Named) -> dict[str, str]:
         "id": paper.id,
         "on": day_words(body["on"]),
         "what": str(WHAT[body["what"]]),
-        "count": f"{body['count']} {body['currency']}" if body["what"] == "money" else body["count"],
-        "cost": f"{body['cost']} {body['currency']}" if body["cost"] else "",
+        "count": _sum(body["count"], body["currency"]) if body["what"] == MONEY else body["count"],
+        "cost": _sum(body["cost"], body["currency"]) if body["cost"] else "",
         "text": body["text"],
         "by": named.user(paper.user),
     }
+
+
+def _sum(amount: str, currency: str) -> str:
+    return f"{Decimal(amount):.2f} {currency}"

@@ -97,7 +97,8 @@ def _provider(who: Actor, service: Service, sent: Sent) -> tuple[Field, ...]:
         "provider", "provider", _("Who gives it? From the list of services"), sent.get("provider", ""), kind="select",
         choices=choices, optional=True,
     )  # fmt: skip
-    named = text("named", _("Or somebody who is not on the list"), sent, _("The name of a body, not of a person."))
+    label = _("Or somebody who is not on the list") if choices else _("Who gives it?")
+    named = text("named", label, sent, _("The name of a body, not of a person."), optional=bool(choices))
     contact = text("contact", _("How they are reached"), sent)
     run_by = kind_field("run_by", _("What kind of body is it?"), sent)
     return (*((chosen,) if choices else ()), named, contact, run_by)

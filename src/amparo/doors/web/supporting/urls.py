@@ -8,6 +8,7 @@ from amparo.doors.web.supporting import (
     appointment_pages,
     health_pages,
     plan_forms,
+    plan_made,
     plan_page,
     service_pages,
     totals_page,
@@ -15,7 +16,7 @@ from amparo.doors.web.supporting import (
 
 urlpatterns = [
     path("cases/<str:case>/support", plan_page.plan, name="support"),
-    path("cases/<str:case>/support/plan", plan_forms.plan, name="support-plan"),
+    path("cases/<str:case>/support/plan", plan_made.plan, name="support-plan"),
     path("cases/<str:case>/support/needs", plan_forms.needs, name="support-needs"),
     path("cases/<str:case>/support/matters", plan_forms.matters, name="support-matters"),
     path("cases/<str:case>/support/leave", plan_forms.leaving, name="support-leave"),

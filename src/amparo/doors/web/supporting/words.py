@@ -82,6 +82,10 @@ def done_words(body: Mapping[str, Any]) -> str:
     }.get(body["step"], "")
     if body["step"] == OFFER:
         return _("%(what)s: %(answer)s") % {"what": said, "answer": answer_words(body["answer"])}
+    if body["step"] == REPLY:
+        why = body.get("refusal_reason")
+        answer = state_words(REFUSED) if why else state_words(ACCEPTED)
+        return f"{said}: {answer}" + (f" ({wording().value(f'{ANY}.refusal_reason', why)})" if why else "")
     if body["step"] == END:
         why = {**WISHED, **UNWISHED}.get(body["why"])
         return _("%(what)s: %(answer)s") % {"what": said, "answer": why} if why else said
