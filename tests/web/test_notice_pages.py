@@ -112,6 +112,16 @@ def test_outside_a_demonstration_a_language_that_nobody_approved_is_refused_in_o
     assert brook.get(f"{made(brook, case, 'en')}/sheet.pdf").status_code == 200
 
 
+def test_who_cannot_read_or_sleeps_where_the_exploiter_is_is_not_handed_a_paper_without_a_word(case: str) -> None:
+    brook = client_of("brook")
+    assert "cannot read a letter" not in page(brook, f"/cases/{case}/rights")
+    state(case, Statement("can_read", value=False, source="said"))
+    state(case, Statement("accommodation", "with_exploiter", "observed"))
+    shown = page(brook, f"/cases/{case}/rights")
+    assert "The person cannot read a letter." in shown
+    assert "Paper could endanger the person." in shown
+
+
 def test_things_that_change_are_said_to_have_changed(case: str) -> None:
     brook = client_of("brook")
     address = made(brook, case)

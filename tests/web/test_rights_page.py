@@ -10,6 +10,7 @@ from django.test import Client
 
 from amparo.casework.models import Installation
 from amparo.casework.rights_words import LANGUAGES, rights_words
+from web.inside import client_of
 from web.test_case_pages import read
 
 ADDRESSES = {language: "/rights" if language == "en" else f"/{language}/rights" for language in LANGUAGES}
@@ -66,6 +67,13 @@ def test_where_nothing_is_installed_it_tells_what_the_baseline_gives_and_names_n
     assert rights_words("en").texts["compensation"] in text
     assert rights_words("en").words["no-number"] in text
     assert "tel:" not in text
+
+
+@pytest.mark.usefixtures("world")
+def test_who_is_signed_in_gets_no_cookie_there_and_is_not_told_apart() -> None:
+    found = client_of("brook").get("/rights")
+    assert not found.cookies
+    assert "Sign out" not in found.content.decode()
 
 
 @pytest.mark.usefixtures("world")

@@ -58,6 +58,7 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, error: AmparoError | 
         "field": _language(facts).with_trouble(trouble),
         "closed": [each.name for code, each in BY_CODE.items() if code not in may_be_given()],
         "no_paper": facts.as_it_stands("paper_unwanted") is True,
+        "cannot_read": facts.as_it_stands("can_read") is False,
         "danger": facts.as_it_stands("accommodation") == "with_exploiter",
         "may_record": VOICE in sight.recordable,
         "trouble": trouble,
