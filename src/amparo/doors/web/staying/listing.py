@@ -108,7 +108,8 @@ def _speaks(facts: KeptFacts, lines: list[RuleLine]) -> Iterator[Speaks]:
 def _weighed(sight: Sight) -> Iterator[dict[str, Any]]:
     """Yield each weighing: who, when, and each factor for and against."""
     for each in papers_of(sight, WEIGHING):
-        factors = [{"words": str(FACTORS[name][1]), **said} for name, said in each.body["factors"].items() if name in FACTORS]
+        said = each.body["factors"]
+        factors = [{"words": str(words), **said[name]} for name, (_kind, words) in FACTORS.items() if name in said]
         about = str(ABOUT[each.body["about"]])
         yield {**each.body, "about": about, "on": said_date(each.body["on"]), "factors": factors}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.casework.sight import Sight
 from amparo.desk.cited import cited
 from amparo.desk.kept import Keeper
-from amparo.desk.pieces import HELD, OWED, WAIT
+from amparo.desk.pieces import CALM, HELD, OWED, WAIT
 from amparo.desk.standing import RuleLine
 from amparo.desk.wording import said_day
 from amparo.stages.recovery.period import (
@@ -67,7 +67,7 @@ def stands(period: Period) -> tuple[str, str]:
         IS_OFFERED: (_("Offered; its first day is not stated yet"), OWED),
         UNCLEAR: (_("Its first day is not clear: it counts as running"), WAIT),
         TO_COME: (_("It has yet to begin"), WAIT),
-        RUNNING: (_("It runs"), HELD),
+        RUNNING: (_("It runs"), CALM),
         OVER: (_("Its last day has passed"), ""),
         ENDED_EARLY: (_("Ended at the person’s own wish"), ""),
     }[period.state]
