@@ -19,9 +19,10 @@ HEAD: Final = """# Every duty, and where it is met
 
 Written by `tools/duties.py` from the law, the stages of the work (`law/vocabulary/questions/stages.toml`) and the rights of
 those who sign in; a test compares. Each duty has a page of its own, `/cases/CASE/owed/DUTY`, which asks for the facts that
-it is met by. It is owed where the law of the installation holds it. *Recorded by* names bundles of rights of which one user
-of the body that owes it can record all of those facts. Where that body may not write all of them here, who manages the case
-writes down what it did; the reason, part by part, stands in `law/vocabulary/questions/recorded_for.toml`.
+it is met by, or leads to the page on which they are stated with their papers (`doors/web/own_pages.py`). It is owed where
+the law of the installation holds it. *Recorded by* names bundles of rights of which one user of the body that owes it can
+record all of those facts. Where that body may not write all of them here, who manages the case writes down what it did; the
+reason, part by part, stands in `law/vocabulary/questions/recorded_for.toml`.
 """
 
 

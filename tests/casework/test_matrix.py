@@ -62,6 +62,8 @@ ROWS: Final[Mapping[str, Row]] = {
     # open pages keep nothing, and are the same for everybody
     "first": Row(200, 405),
     "about": Row(200, 405),
+    "languages": Row(200, 405),
+    "accessibility": Row(200, 405),
     "open": Row(405, 200),
     "ask": Row(405, 200),
     "answer": Row(405, 200),

@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from amparo.casework.access import look
 from amparo.casework.compartment import compartment_of
+from amparo.casework.decided import OWN_PAGE
 from amparo.casework.record import Statement
 from amparo.desk.duties import KEEPER, Met, every_duty, recorded_for, writes
 from amparo.desk.stage import stages
 from amparo.desk.topics import topic_of, topics
+from amparo.doors.web.own_pages import own_pages
 from amparo.environment import today
 from casework.world import actor
 from web.inside import amina, client_of, state
@@ -37,6 +39,13 @@ def test_every_duty_of_every_pack_has_a_stage_a_page_and_facts_to_record_on_it()
         assert duty.keys, name(duty)
         assert {topic_of(key) for key in duty.keys} <= set(topics()), name(duty)
         assert reverse("case-duty", kwargs={"case": "x", "rule": duty.rule.id}) == f"/cases/x/owed/{duty.rule.id}"
+
+
+def test_what_no_page_of_facts_asks_for_has_a_page_of_its_own() -> None:
+    apart = [duty for duty in duties() if set(duty.keys) & OWN_PAGE]
+    assert apart
+    for duty in apart:
+        assert len(own_pages("x", duty.keys)) >= len(set(duty.keys) & OWN_PAGE) > 0, name(duty)
 
 
 def test_what_a_duty_is_met_by_is_recorded_by_a_user_of_the_body_that_owes_it_or_for_a_reason_by_who_manages_the_case() -> None:

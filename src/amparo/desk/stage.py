@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from amparo.desk.fulfilling import fulfilled_by
+from amparo.desk.marked import of_law
 from amparo.desk.topics import topic_of
 from amparo.rules.law import Law
 from amparo.rules.pack import find_law
@@ -23,13 +24,22 @@ class Stage:
     """A name, a title, what it is about; topics and kinds of things asked, acts prepared, files and duties of the law."""
 
     name: str
-    title: str
-    about: str
+    written: str
+    told: str
     asks: tuple[str, ...]
     acts: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page, or, where nobody translated it, as English."""
+        return of_law(self.written)
+
+    @property
+    def about(self) -> str:
+        return of_law(self.told)
 
 
 @cache
