@@ -43,6 +43,7 @@ def test_each_language_is_printed_the_same_to_the_byte_tagged_with_its_language_
         assert f"/Lang({language})".encode() in made.replace(b"/Lang (", b"/Lang("), language
         assert b"pdfuaid" in made, language
         assert b"/MarkInfo" in made, language
+        assert (b"/Direction/R2L" in made) == (language == "ar"), "an Arabic page is mirrored"
 
 
 def test_the_sheet_says_the_rights_the_numbers_whole_and_the_mark_and_not_what_is_for_the_ear_alone(
@@ -76,6 +77,9 @@ def test_the_card_holds_a_number_and_neutral_words_and_nothing_in_the_file_tells
         assert not re.search(rb"traffick|Xanadia|Amparo|right|helpline", made, re.IGNORECASE)
         assert made == card(said[language])
     assert "Sample" in text_of(card(said["en"]))
+    long = card({**said["en"], "card": {**said["en"]["card"], "number": "+999 (0) 1234 567 890 extension 12"}})
+    assert len(re.findall(rb"/Type/Page\b", long)) == 1
+    assert plain("+999 (0) 1234 567 890 extension 12") in plain(text_of(long))
     with pytest.raises(AmparoError) as told:
         card({**said["en"], "card": {**said["en"]["card"], "number": ""}})
     assert told.value.code == "no-number"
