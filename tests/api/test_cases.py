@@ -205,3 +205,16 @@ def test_who_asks_too_often_is_told_when_to_come_back(brook: Caller, case: str, 
     codes = [brook.get(f"cases/{case}") for _ in range(3)]
     late = next(each for each in codes if each.status_code == 429)
     assert (told(late)["code"], late["Retry-After"]) == ("too-often", "60")
+
+
+def test_what_takes_papers_is_stated_by_no_key_whichever_value_is_sent(brook: Caller, case: str) -> None:
+    sent = (
+        {"key": "recovery_ended_early_on", "value": "2026-03-02", "source": "said"},
+        {"key": "recovery_ended_early_on", "value": "never", "source": "said"},
+        {"key": "stay_factors_weighed", "value": True, "source": "decision"},
+        {"key": "residence_permit", "value": "refused", "source": "document"},
+    )
+    for each in sent:
+        done = stated(brook, case, CLAIM, each, **{"if-match": brook.version(case)})
+        assert (done.status_code, told(done)["code"]) == (422, "decision-alone"), each
+    assert told(brook.get(f"cases/{case}/facts"))["statements"] == []
