@@ -10,6 +10,7 @@ import pytest
 from amparo.casework.access import look
 from amparo.casework.log import told_of
 from amparo.casework.record import Statement
+from amparo.doors.web import presence
 from casework.world import actor
 from stages.documents.papers_out import AGREED, CLOSED, a_case
 from stages.pdf_text import text_of
@@ -77,6 +78,41 @@ def test_a_report_is_shown_exactly_then_made_then_taken_out_and_each_is_in_the_l
     acts = [each.act for each in told_of(case)]
     assert acts.count("document-made") == 1
     assert acts.count("document-taken") == 2
+
+
+def test_without_a_fresh_proof_of_who_asks_none_is_made_and_none_is_taken_out() -> None:
+    case = a_case(*AGREED)
+    paper = made(case, "court-report", REPORT)
+    client = client_of("brook")
+    session = client.session
+    session[presence.PROVED] = 0
+    session.save()
+    before = len(told_of(case))
+    for asked in (
+        client.get(f"/cases/{case}/documents/{paper}/document.pdf"),
+        client.post(f"/cases/{case}/documents/new/court-report", {**REPORT, "do": "make", "digest": "0" * 64}),
+    ):
+        assert asked.status_code == 403
+        assert "Is it you?" in asked.content.decode()
+    assert len(told_of(case)) == before
+
+
+def test_what_cannot_be_made_the_same_again_is_not_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_case(*AGREED)
+    paper = made(case, "court-report", REPORT)
+    monkeypatch.setenv("AMPARO_TIME_ZONE", "Pacific/Kiritimati")  # the hours in it would be others
+    found = client_of("brook").get(f"/cases/{case}/documents/{paper}/document.pdf")
+    assert found.status_code == 409
+    assert "cannot be made again as it went out" in found.content.decode()
+
+
+def test_what_is_typed_wrong_stays_and_signs_that_nobody_sees_are_refused() -> None:
+    case = a_case(*AGREED)
+    wrong = {**NOTICE, "to": "Prosecution \u202eService"}
+    digest = digest_in(post("brook", case, "documents", "new", "hold-notice", status=200, **wrong))
+    told = post("brook", case, "documents", "new", "hold-notice", status=422, do="make", digest=digest, **wrong)
+    assert "signs that nobody sees" in told
+    assert "the charge that is planned" in told
 
 
 def test_what_the_law_holds_does_not_go_out_and_a_document_that_changed_is_shown_again() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from amparo.casework.access import look
-from amparo.casework.record import Statement
+from amparo.casework.papers import Draft
+from amparo.casework.record import Statement, record
 from amparo.casework.waiting import awaited_in
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.liability.considering import Considered, consider, considered_from
 from amparo.stages.liability.detention import NEXT, PAPER, keep_review, next_review, review_from, reviews
-from amparo.stages.liability.offence import Offence, offence, offences, support
+from amparo.stages.liability.offence import Offence, offence, offences, support, written
 from casework.world import actor
 from stages.identification.office import agreed_to
 from web.inside import amina, let_in, state
@@ -67,6 +68,17 @@ def test_considered_is_stated_with_its_reasons_and_by_whoever_protects_from_a_pa
     assert {each.source for each in look(actor("brook"), case).entries if each.key.endswith("considered")} == {"document"}
     duty = [each for each in look(actor("brook"), case).determinations if each["rule"] == "consider-non-liability"]
     assert "yes" in [each["fulfilled"] for each in duty if each["item"] == "offence#1"]
+
+
+def test_papers_support_a_test_too_for_who_may_read_them() -> None:
+    case = amina()
+    body = {"said": "They locked the door."}
+    record(actor("brook"), case, seen={}, papers=(Draft("interview", "account", body),))
+    (paper,) = written(look(actor("brook"), case))
+    consider(actor("brook"), case, "1", Considered("prosecutor", "not-prosecuted", WHY, (paper.id,)))
+    agreed_to(case, "kofi", "justice", ("account", "liability"))
+    assert written(look(actor("kofi"), case)) == ()
+    assert refused(case, Considered("prosecutor", "not-prosecuted", WHY, (paper.id,)), "kofi") == "consideration-unfinished"
 
 
 def test_a_prosecutor_states_their_own_decision() -> None:

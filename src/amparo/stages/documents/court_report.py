@@ -17,12 +17,13 @@ from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, key_words
 from amparo.desk.ladder import ladder
 from amparo.desk.library import wording
+from amparo.desk.marked import begun
 from amparo.desk.standing import RuleLine
 from amparo.environment import time_zone
 from amparo.ledger.entry import Entry
 from amparo.ledger.known import standing
 from amparo.stages.documents.given import Given, given
-from amparo.stages.documents.page import Part, begun, document, part, said_day
+from amparo.stages.documents.page import Part, document, part, said_day
 from amparo.stages.documents.plan import Plan
 from amparo.stages.documents.receivers import RECEIVERS
 

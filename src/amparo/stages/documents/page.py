@@ -77,8 +77,3 @@ def labels() -> dict[str, str]:
 def said_day(day: date) -> str:
     """Return a day in words: `2 March 2026`."""
     return formats.date_format(day, "j F Y")
-
-
-def begun(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]

@@ -23,7 +23,17 @@ from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
-from amparo.stages.liability.offence import COMPELLED, CONSEQUENCE, CONSIDERED, LIABILITY, PAPER, Offence, offence, support
+from amparo.stages.liability.offence import (
+    COMPELLED,
+    CONSEQUENCE,
+    CONSIDERED,
+    LIABILITY,
+    PAPER,
+    Offence,
+    offence,
+    support,
+    written,
+)
 
 SHORTEST: Final = 20
 LONGEST: Final = 8000
@@ -43,7 +53,7 @@ OUTCOMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """What was considered: by whom, what came of it, why, and on which statements it rests."""
+    """What was considered: by whom, what came of it, why, and on which statements and papers it rests."""
 
     who: str
     outcome: str
@@ -80,7 +90,7 @@ def consider(actor: Actor, case: str, number: str, said: Considered, token: str 
     if is_kept(sight, paper):
         return
     _check_fits(said, found)
-    known = {each.id for each in support(sight, found.key)}
+    known = {each.id for each in support(sight, found.key)} | {each.id for each in written(sight)}
     if not set(said.relies) <= known:
         raise _unfinished(_("choose from what is listed"), "relies")
     draft = Draft(PAPER, LIABILITY, _body(said, found, actor), id=paper)

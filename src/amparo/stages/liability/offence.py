@@ -33,6 +33,8 @@ PAPER: Final = "non-punishment"
 ACTS: Final = ("prosecution", "punishment")
 SUPPORTING: Final = frozenset({"account", LIABILITY, "security", "legal", "child"})
 """Parts in which what supports a test can stand."""
+WRITTEN: Final = frozenset({"interview", "screening", "decision", "report"})
+"""Kinds of papers in which what supports a test can stand; of these a prosecutor reads none."""
 MOST: Final = 60
 """Statements that are offered as support, the newest first."""
 NONE: Final = (None, "none")
@@ -91,6 +93,11 @@ def support(sight: Sight, key: str) -> tuple[Entry, ...]:
     there = [each for each in standing(sight.entries) if each.value is not None and each.is_valid_on(sight.on)]
     fits = [each for each in there if compartment_of(each.key) in SUPPORTING and _is_beside(each.key, key)]
     return tuple(sorted(fits, key=lambda each: each.recorded, reverse=True)[:MOST])
+
+
+def written(sight: Sight) -> tuple[Paper, ...]:
+    """Return the papers that the viewer may read in which support can stand, the newest first."""
+    return tuple(reversed([each for each in sight.papers if each.kind in WRITTEN]))
 
 
 def _is_beside(key: str, offence_key: str) -> bool:

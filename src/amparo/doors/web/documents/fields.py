@@ -9,6 +9,7 @@ from amparo.casework.items import numbers
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.library import wording
+from amparo.desk.marked import begun
 from amparo.stages.documents.hold_notice import held_acts
 from amparo.stages.documents.plan import LONGEST, LONGEST_ASKED, Plan
 from amparo.stages.documents.receivers import RECEIVERS, REFERRAL_LETTER, TO
@@ -53,7 +54,7 @@ def _of_parts(plan: Plan, sight: Sight) -> tuple[Field, ...]:
     bases = tuple((name, basis.meaning) for name, basis in BASES.items())
     found = [Field("basis", "basis", _("On which basis does it go out?"), plan.basis, kind="radios", choices=bases)]
     can = frozenset[str]().union(*(RECEIVERS[body].reads for body in TO[plan.document]))
-    parts = tuple((name, _begun(wording().words.label("compartments", name))) for name in sorted(can & sight.readable.keys()))
+    parts = tuple((name, begun(wording().words.label("compartments", name))) for name in sorted(can & sight.readable.keys()))
     hint = _("As little as will do. Health only where it is about health. Where the person lives is never in a document.")
     found.append(
         Field("parts", "parts", _("Statements of which parts?"), hint=hint, kind="checks", choices=parts, ticked=plan.parts)
@@ -63,7 +64,3 @@ def _of_parts(plan: Plan, sight: Sight) -> tuple[Field, ...]:
         hint = _("In plain words. Write no name, and nothing of where the person lives.")
         found.append(Field("asks", "asks", asks, plan.asks, hint, "area", longest=LONGEST_ASKED, rows=5))
     return tuple(found)
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,8 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from amparo.casework.named import Named
+from amparo.casework.paper_kinds import KINDS
+from amparo.casework.papers import Paper
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import KeptFacts, key_words, said_moment
+from amparo.desk.marked import begun, of_law
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
@@ -18,10 +21,10 @@ from amparo.stages.liability.considering import OUTCOMES, WHO
 from amparo.stages.liability.offence import TESTS, Offence
 
 
-def fields(sent: QueryDict, found: Offence, pieces: Sequence[Entry], facts: KeptFacts, *, judges: bool) -> tuple[Field, ...]:
+def fields(sent: QueryDict, found: Offence, known: Mapping[str, str], *, judges: bool) -> tuple[Field, ...]:
     """Return the form; who judges is not asked who considered it."""
     outcomes = tuple((name, str(words)) for name, words in OUTCOMES.items() if name != "lifted" or found.is_sanctioned)
-    choices = tuple((each.id, said_of(each, facts)) for each in pieces)
+    choices = tuple(known.items())
     who = Field(
         "who", "who", _("Who considered it?"), sent.get("who", "prosecutor" if judges else ""), kind="radios",
         choices=tuple((name, str(words)) for name, words in WHO.items()),
@@ -45,16 +48,22 @@ def fields(sent: QueryDict, found: Offence, pieces: Sequence[Entry], facts: Kept
     )
 
 
+def support_of(pieces: Sequence[Entry], papers: Sequence[Paper], facts: KeptFacts) -> dict[str, str]:
+    """Return each statement and paper that can be relied on, in a line, by its id."""
+    said = {each.id: said_of(each, facts) for each in pieces}
+    kinds = {each.id: begun(of_law(KINDS[each.kind].meaning)) for each in papers}
+    return said | {each.id: f"{kinds[each.id]} ({said_moment(each.at)})" for each in papers}
+
+
 def said_of(entry: Entry, facts: KeptFacts) -> str:
     """Return one statement in a line: what, how it is known, of whom."""
     stated = facts.stated(entry)
     return f"{key_words(entry.key)}: {stated.value} ({stated.source}, {stated.agency})"
 
 
-def weighed_lines(found: Offence, facts: KeptFacts, pieces: Sequence[Entry]) -> list[dict[str, Any]]:
+def weighed_lines(found: Offence, known: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what was considered before, the newest first."""
     named = Named.of({each.agency for each in found.weighed}, {each.user for each in found.weighed})
-    by_id = {each.id: each for each in pieces}
     return [
         {
             "at": said_moment(each.at),
@@ -63,7 +72,7 @@ def weighed_lines(found: Offence, facts: KeptFacts, pieces: Sequence[Entry]) -> 
             "outcome": str(OUTCOMES[each.body["outcome"]]),
             "reasons": each.body["reasons"],
             "tests": _tests(each.body["tests"]),
-            "relies": [said_of(by_id[id_], facts) for id_ in each.body["relies"] if id_ in by_id],
+            "relies": [known[id_] for id_ in each.body["relies"] if id_ in known],
         }
         for each in reversed(found.weighed)
     ]

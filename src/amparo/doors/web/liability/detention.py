@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
@@ -33,6 +35,8 @@ from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.environment import today
 from amparo.errors import AmparoError
+from amparo.stages.documents.making import may_make
+from amparo.stages.documents.receivers import HOLD_NOTICE
 from amparo.stages.liability.detention import (
     ACT,
     ALTERNATIVES,
@@ -110,12 +114,14 @@ def _act(who: Actor, sight: Sight, keeper: Keeper) -> dict[str, Any] | None:
     if ACT not in askable(who, sight.keeper):
         return None
     answer = read_answer(who, sight, ACT)
+    notice = reverse("document-new", kwargs={"case": sight.case, "document": HOLD_NOTICE})
     return {
         "line": act_line(keeper, answer),
         "short": answer_words(answer.answer),
         "way": way_words(answer.way),
         "look": look_of(answer),
         "held": not answer.goes_on,
+        "notice": f"{notice}?{urlencode({'act': ACT})}" if HOLD_NOTICE in may_make(who, sight) else "",
     }
 
 

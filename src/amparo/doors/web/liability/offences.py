@@ -25,7 +25,7 @@ from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.library import wording
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
-from amparo.doors.web.liability.considering import fields, trouble_of, weighed_lines
+from amparo.doors.web.liability.considering import fields, support_of, trouble_of, weighed_lines
 from amparo.doors.web.message import only
 from amparo.doors.web.recorder import Asked, recorder
 from amparo.doors.web.signed_in import actor, signed_in
@@ -44,6 +44,7 @@ from amparo.stages.liability.offence import (
     offence,
     offences,
     support,
+    written,
 )
 
 HARM: Final = ("harmed_by_official_act", "official_harm_answered")
@@ -125,8 +126,8 @@ def harm(request: HttpRequest, case: str) -> HttpResponseBase:
 def _shown(request: HttpRequest, who: Actor, sight: Sight, found: Offence, error: AmparoError | None = None) -> HttpResponse:
     keeper = Keeper(sight, KeptFacts(sight).as_it_stands)
     facts = KeptFacts(sight)
-    pieces = support(sight, found.key)
-    form = fields(request.POST, found, pieces, facts, judges=who.body in JUDGING)
+    known = support_of(support(sight, found.key), written(sight), facts)
+    form = fields(request.POST, found, known, judges=who.body in JUDGING)
     trouble = trouble_of(error, form) if error is not None else None
     context = {
         "head": head_of(sight, who),
@@ -138,7 +139,7 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, found: Offence, error
             for name in SANCTION
         ],
         "acts": [_act(who, sight, keeper, act, found) for act in ACTS if act in askable(who, sight.keeper)],
-        "weighed": weighed_lines(found, facts, pieces),
+        "weighed": weighed_lines(found, known),
         "fields": [each.with_trouble(trouble) for each in form] if _may(sight) else (),
         "may": _may(sight),
         "notifies": HOLD_NOTICE in may_make(who, sight),
