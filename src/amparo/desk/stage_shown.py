@@ -18,7 +18,7 @@ from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.library import wording
 from amparo.desk.links import fact_page, topic_page
 from amparo.desk.stage import Stage, in_order, stages, stages_of, step_of
-from amparo.desk.standing import ActLine, RuleLine
+from amparo.desk.standing import HELD, WAITS, ActLine, RuleLine
 from amparo.desk.topics import topics
 from amparo.explain.answer import determination_json
 from amparo.ledger.known import standing
@@ -26,7 +26,6 @@ from amparo.rules.decide import Decider
 from amparo.rules.rule import Rule
 
 NEW: Final = "new"
-_HELD: Final = ("held", "held-until-known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class Counted:
     about: str
     owed: int
     held: int
+    waits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def counted(sight: Sight) -> Iterator[Counted]:
     owed = [where[each["rule"]] for each in sight.determinations if _is_told(each) and each["fulfilled"] != "yes"]
     for stage in stages().values():
         if may_see(stage, sight):
-            held = sum(name in sight.acts and sight.acts[name]["answer"] in _HELD for name in stage.acts)
-            yield Counted(stage.name, stage.title, stage.about, owed.count(stage.name), held)
+            acts = [sight.acts[name]["answer"] for name in stage.acts if name in sight.acts]
+            yield Counted(stage.name, stage.title, stage.about, owed.count(stage.name), acts.count(HELD), acts.count(WAITS))
 
 
 class StageShown:
