@@ -158,8 +158,8 @@ def test_residents_of_a_monday_stand_on_one_page_and_one_entry_of_the_log_names_
     assert "3 more places are taken by cases that you do not work on" in theirs
     assert "Bird" not in theirs
     residents("castor", status=404)
-    assert "Residents" in read(client_of("brook").get("/home"))
-    assert "Residents" not in read(client_of("castor").get("/home"))
+    assert b'href="/residents"' in client_of("brook").get("/home").content
+    assert b'href="/residents"' not in client_of("castor").get("/home").content
 
 
 def test_more_residents_take_no_more_queries() -> None:

@@ -78,6 +78,14 @@ def houses() -> tuple[Provider, ...]:
     return tuple(row for row in rows if HOUSING in row.kinds)
 
 
+def houses_of(agency: str) -> tuple[Provider, ...]:
+    """Return the houses that an agency runs or lists; one that left the directory as well, as long as somebody is there."""
+    current = [each for each in houses() if run_by(each) == agency]
+    lived_in = Placement.objects.filter(ended=None).exclude(provider__in=[each.id for each in current]).values("provider")
+    left = [each for each in Provider.objects.filter(id__in=lived_in).order_by("title", "id") if run_by(each) == agency]
+    return (*current, *(each for each in left if each.ended is not None or HOUSING not in each.kinds))
+
+
 def run_by(provider: Provider) -> str:
     """Return the agency for which places with a service are sealed: that which runs it, or else lists it."""
     return provider.agency_id or provider.listed_by_id
@@ -168,7 +176,7 @@ def _room(provider: Provider, places: Sequence[Place]) -> tuple[Room, tuple[Plac
 
 def _locked(provider: str, *, is_ended_too: bool = False) -> Provider:
     row = Provider.objects.select_for_update().filter(id=provider).first()
-    if row is None or HOUSING not in row.kinds or (row.ended is not None and not is_ended_too):
+    if row is None or not (is_ended_too or (row.ended is None and HOUSING in row.kinds)):
         raise not_there()
     return row
 

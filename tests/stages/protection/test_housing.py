@@ -13,6 +13,7 @@ from amparo.casework.models import Placement, User
 from amparo.casework.moment import now
 from amparo.casework.placing import houses, places_of, rooms
 from amparo.casework.record import Statement
+from amparo.casework.referring.directory import end_service
 from amparo.desk.kept_facts import KeptFacts
 from amparo.environment import today
 from amparo.errors import AmparoError
@@ -176,6 +177,18 @@ def test_residents_are_shown_to_who_works_on_them_and_others_are_a_number() -> N
         with pytest.raises(AmparoError) as told:
             residents(actor(who))
         assert told.value.code == "no-such-case"
+
+
+def test_a_house_that_left_the_directory_still_shows_who_lives_there_and_lets_them_go() -> None:
+    case, lantern = a_case(), a_house(1)
+    moved_in(case, lantern)
+    end_service(actor("brook"), lantern)
+    look(actor("brook"), case)
+    (found,) = residents(actor("brook")).houses
+    assert [each.place.case for each in found.residents] == [case]
+    assert refusal(a_case(), lantern).where == "provider", "nobody moves in any more"
+    left(case, lantern)
+    assert residents(actor("brook")).houses == ()
 
 
 def test_who_may_not_read_whereabouts_is_told_of_no_place_and_no_row_names_a_case() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -19,6 +20,6 @@ WORKERS = ("brook", "lena", "brook", "lena")
 def test_of_four_who_want_the_last_two_places_at_once_two_get_them_and_two_wait() -> None:
     lantern = a_house(2)
     cases = [(actor(who), a_case(who=who)) for who in WORKERS]
-    refused = at_once([lambda who=who, case=case: house(who, case, a_place(lantern)) for who, case in cases])
+    refused = at_once([partial(house, who, case, a_place(lantern)) for who, case in cases])
     assert refused == ["", "", "", ""]
     assert Counter(Placement.objects.filter(ended=None).values_list("state", flat=True)) == {"placed": 2, "waiting": 2}

@@ -21,7 +21,7 @@ from amparo.casework.mandates import mandate_of
 from amparo.casework.models import Provider
 from amparo.casework.moment import now
 from amparo.casework.owed.told import Duty, Told, told_of_cases
-from amparo.casework.placing import Place, Room, houses, rooms, run_by
+from amparo.casework.placing import Place, Room, houses_of, rooms
 from amparo.casework.sighted import sighted
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import enter
@@ -85,7 +85,7 @@ def residents(actor: Actor) -> Shift:
     if not may_see(actor):
         raise not_there()
     with told_plainly(), transaction.atomic(durable=True):
-        found = rooms(mine := [each for each in houses() if run_by(each) == actor.agency])
+        found = rooms(mine := houses_of(actor.agency))
         placed = {place.case for room, taken in found.values() for place in (*taken, *room.waiting)}
         seen = [each for each in sighted(actor, now(), only=placed) if WHEREABOUTS in each.reads] if placed else []
         enter(actor.agency, [each.case for each in seen[:MOST]])
