@@ -21,6 +21,7 @@ from amparo.demonstration.notices import tell_rights
 from amparo.demonstration.people import BROOKS, MIKAS, statements_of
 from amparo.demonstration.sheltered import shelter
 from amparo.demonstration.sign_ins import SignIn, keep_sign_ins
+from amparo.demonstration.speaking import let_speak
 from amparo.demonstration.staying import alone, wish, with_papers
 from amparo.demonstration.story import CONSENT, tell
 from amparo.environment import today
@@ -51,6 +52,7 @@ def _filled() -> tuple[SignIn, ...]:
     _let_in(cases)
     tell(cases)
     tell_rights(cases)
+    let_speak(cases)
     help_two(cases)
     shelter(cases)
     wish(cases)

@@ -146,7 +146,7 @@ def _opened(actor: Actor, case: str, said: str) -> tuple[PersonSaid, str]:
 
 def _end(actor: Actor, said: str, state: str, *, keep_words: bool) -> None:
     """End the waiting for one thing, inside the open transaction; of two at once the second is refused."""
-    row = PersonSaid.objects.select_for_update().select_related("code").filter(id=said, state=OPEN).first()
+    row = PersonSaid.objects.select_for_update(of=("self",)).select_related("code").filter(id=said, state=OPEN).first()
     if row is None or row.code is None:
         raise not_there()
     ended = {"state": state, "answered": now(), "answered_by_id": actor.user}
