@@ -31,6 +31,7 @@ def test_figures_are_shown_and_taken_out_without_a_small_one() -> None:
     assert any(line["people"] for line in lines)
     assert {line["made_on"] for line in lines} == {today().isoformat()}
     assert "These figures were made on" in page
+    assert "read every figure as the least" in page
 
 
 @pytest.mark.usefixtures("world")
