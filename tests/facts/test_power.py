@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ POWERS: list[tuple[str, Any, tuple[str, str | None], tuple[str | None, str | Non
     ("trafficking_claimed", False, ("ngo", None), ("prosecutor", "said"), "a body other than those"),
     ("may_be_child", False, ("court", "decision"), ("court", "observed"), "a body other than those"),
     ("indicators_noted", False, ("ngo", "observed"), (None, None), "a body other than those"),
+    ("recovery_started_on", date(2026, 1, 1), ("ngo", "said"), ("police", "observed"), "a body other than those"),
     ("reasonable_grounds", "no", ("identifying_authority", "decision"), ("ngo", "decision"), "the identifying authority"),
     ("conclusive_decision", "no", ("identifying_authority", "document"), ("identifying_authority", "said"), "the identifying"),
     ("best_interests", "return", ("child_authority", "decision"), ("guardian", "decision"), "the child authority"),

@@ -84,6 +84,7 @@ def test_a_wish_is_written_down_and_ends_nothing_on_its_day(case: str) -> None:
     assert "I want to go" in told, "nothing typed is lost"
     send("brook", case, "/end", **wish, alone="yes")
     assert "A wish to end the time early waits" in page("quinn", case)
+    assert f'/cases/{case}/staying/end"' in client_of("quinn").get("/home").content.decode(), "legal aid is asked"
     assert "A wish to end" not in page("castor", case)
     assert "A wish waits that you may not read" in page("castor", case, "/end")
     send("castor", case, "/end", 404, **asked().body())

@@ -170,6 +170,7 @@ def _asked(each: Asked) -> dict[str, Any]:
         waiting.SECOND_READER: _("A decision waits for its second reader"),
         waiting.ACT_SECOND: _("A held act waits for the second of two people"),
         waiting.CHALLENGE: _("A challenge waits for its answer"),
+        waiting.EARLY_END: _("A wish to end the time to recover waits to be asked again"),
         waiting.ACT_TOLD: _("The person and their lawyer have to be told"),
         waiting.PERSON_WROTE: _("The person wrote"),
         waiting.PERSON_ASKED: _("The person asked about their data"),
@@ -189,6 +190,8 @@ def _answered_at(awaited: Awaited) -> str:
     """Return the page on which what waits is answered."""
     if awaited.kind == waiting.SECOND_READER:
         return reverse("decision-second", kwargs={"case": awaited.case, "paper": awaited.about})
+    if awaited.kind == waiting.EARLY_END:
+        return reverse("staying-end", kwargs={"case": awaited.case})
     if awaited.kind == waiting.DETENTION_REVIEW:
         return reverse("detention", kwargs={"case": awaited.case})
     if awaited.kind in (waiting.PERSON_WROTE, waiting.PERSON_ASKED):

@@ -113,8 +113,3 @@ def _until_then(before: list[Entry], period: Period, first: date) -> Iterator[St
 def overruled(sight: Sight, actor: Actor) -> bool:
     """Say whether another agency stated the first day that stands: it has to state the new one too, or the two differ."""
     return not OwnWord(sight, actor.agency).mine(FIRST)
-
-
-def is_near_its_end(period: Period, days: int | None) -> bool:
-    """Say whether the time runs, and the day has come from which the law asks whether it is enough."""
-    return period.first is not None and period.state == RUNNING and days is not None and (period.day or 0) > days
