@@ -120,6 +120,16 @@ def test_a_sanction_that_stands_is_lifted_with_reasons() -> None:
     assert one(case).values["sanction_ended"] is True
 
 
+def test_a_sanction_imposed_after_identification_is_told_from_one_before() -> None:
+    grounds = (Statement("reasonable_grounds", "yes", "decision"), Statement("reasonable_grounds_on", "2026-03-10", "decision"))
+    for day, after in (("2026-03-09", False), ("2026-03-10", True)):
+        case = amina()
+        agreed_to(case, "ivo", "identification", ("legal",))
+        state(case, *grounds, by="ivo")
+        state(case, Statement("offence#1.sanction", "fine", "document"), Statement("offence#1.sanctioned_on", day, "document"))
+        assert (one(case).is_sanctioned, one(case).is_sanctioned_after) == (True, after)
+
+
 def test_who_may_not_read_of_blame_finds_no_act() -> None:
     case = amina()
     let_in(case)

@@ -31,6 +31,7 @@ SANCTION: Final = ("sanction", "sanctioned_on", "sanction_ended", "state_role")
 TOLD: Final = ("kind", *TESTS, CONSIDERED, *SANCTION)
 PAPER: Final = "non-punishment"
 ACTS: Final = ("prosecution", "punishment")
+FOUND: Final = ("reasonable_grounds", "conclusive_decision")
 SUPPORTING: Final = frozenset({"account", LIABILITY, "security", "legal", "child"})
 """Parts in which what supports a test can stand."""
 WRITTEN: Final = frozenset({"interview", "screening", "decision", "report"})
@@ -50,6 +51,8 @@ class Offence:
     facts: Mapping[str, KeptFact]
     values: Mapping[str, object]
     weighed: tuple[Paper, ...]
+    found_on: str = ""
+    """The day on which an authority found, or had grounds to believe, that the person was trafficked; as the viewer knows it."""
 
     @property
     def number(self) -> str:
@@ -70,6 +73,11 @@ class Offence:
     def is_sanctioned(self) -> bool:
         """Whether a sanction stands that was not lifted."""
         return self.values["sanction"] not in NONE and self.values["sanction_ended"] is not True
+
+    @property
+    def is_sanctioned_after(self) -> bool:
+        """Whether the sanction was imposed once the person was found to have been trafficked, or may have been."""
+        return bool(self.found_on) and self.is_sanctioned and str(self.values["sanctioned_on"] or "") >= self.found_on
 
 
 def offences(sight: Sight) -> tuple[Offence, ...]:
@@ -115,4 +123,9 @@ def _offence(sight: Sight, facts: KeptFacts, number: str) -> Offence:
     values = {name: facts.as_it_stands(f"{key}.{name}") for name in TOLD}
     weighed = tuple(each for each in sight.papers if each.kind == PAPER and each.body["item"] == key)
     words = wording().item(OFFENCE, number)
-    return Offence(key, words, lines["kind"].value if lines["kind"].known else "", lines, values, weighed)
+    return Offence(key, words, lines["kind"].value if lines["kind"].known else "", lines, values, weighed, _found_on(facts))
+
+
+def _found_on(facts: KeptFacts) -> str:
+    days = [facts.as_it_stands(f"{stage}_on") for stage in FOUND if facts.as_it_stands(stage) == "yes"]
+    return min((str(day) for day in days if day), default="")
