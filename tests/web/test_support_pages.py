@@ -100,6 +100,17 @@ def test_tests_are_made_only_after_the_law_was_asked_and_no_form_takes_a_result(
     assert {each.compartment for each in sight_of(case).papers} == {"health"}
 
 
+def test_who_treats_offers_tests_and_sees_nothing_of_the_plan() -> None:
+    case = a_case()
+    agreed_to(case, "jun", "health", ("health", "voice"))
+    jun = client_of("jun")
+    assert jun.get(address(case)).status_code == 404
+    assert send(jun, case, "support-health-form", OFFER, form="offer")[0] == 302
+    (offer,) = (each for each in sight_of(case).papers if each.kind == "health-test")
+    assert send(jun, case, "support-health", {"paper": offer.id})[0] == 302
+    assert "Made on" in read(jun, case, "support-health")
+
+
 def test_what_is_delivered_is_added_up_for_the_keeper_and_taken_back_by_another_line() -> None:
     case, client = a_case(), client_of("brook")
     number = given(case, "financial")

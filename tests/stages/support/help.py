@@ -55,12 +55,10 @@ def step(case: str, number: str, name: str, **sent: str) -> None:
 
 
 def given(case: str, kind: str) -> str:
-    """Let a service be needed, offered, agreed to and given; return its number."""
+    """Let a service be needed and given with the person's yes; return its number."""
     number = listed(case, kind)
     step(case, number, "offer", **YES)
-    step(case, number, "request", **SHELTER)
-    step(case, number, "reply", state="accepted")
-    step(case, number, "begin")
+    step(case, number, "begin", **SHELTER)
     return number
 
 

@@ -8,10 +8,13 @@ import pytest
 
 from amparo.casework.compartment import vocabulary
 from amparo.casework.record import Statement
+from amparo.casework.referring.directory import Entry, end_service, list_service
 from amparo.errors import AmparoError
 from amparo.stages.support.kinds import GROUPS, TITLES, kinds
 from amparo.stages.support.services import services
-from amparo.stages.support.steps import steps_from
+from amparo.stages.support.steps import may_move, steps_from, take
+from casework.world import actor
+from stages.identification.office import agreed_to
 from stages.support.help import SHELTER, YES, a_case, fact, listed, owed, service, sight_of, step
 
 
@@ -101,8 +104,6 @@ def test_a_no_after_a_yes_counts(case: str) -> None:
 
 REFUSED: Final = {
     "no_cooperation": "no-refusal-for-not-cooperating",
-    "not_in_proceedings": "no-refusal-for-not-cooperating",
-    "immigration_status": "no-refusal-for-status-or-citizenship",
     "nationality": "no-refusal-for-status-or-citizenship",
     "no_place": "",
 }
@@ -122,12 +123,6 @@ def test_a_refusal_that_never_counts_is_owed_an_answer_until_the_help_is_given(c
     assert not any(owed(case, rule, f"service#{number}") for rule in REFUSED.values())
 
 
-def test_a_step_that_does_not_follow_is_refused(case: str) -> None:
-    number = listed(case, "food")
-    with pytest.raises(AmparoError, match="does not follow"):
-        step(case, number, "reply", state="accepted")
-
-
 def test_a_form_that_is_sent_twice_moves_a_service_once(case: str) -> None:
     number = listed(case, "food")
     for _ in range(2):
@@ -135,10 +130,38 @@ def test_a_form_that_is_sent_twice_moves_a_service_once(case: str) -> None:
     assert len(service(case, number).steps) == 2  # it was put on the list, and offered
 
 
-def test_a_day_that_has_not_come_is_no_day_of_a_step(case: str) -> None:
+def test_a_step_that_does_not_follow_and_a_day_that_has_not_come_are_refused(case: str) -> None:
     number = listed(case, "food")
+    with pytest.raises(AmparoError, match="does not follow"):
+        step(case, number, "reply", state="accepted")
     with pytest.raises(AmparoError, match="has come"):
         step(case, number, "offer", **YES, on="2999-01-01")
+
+
+def test_who_gives_it_comes_from_the_list_of_services_as_it_reads_today(case: str) -> None:
+    brook = actor("brook")
+    clinic = list_service(
+        brook, Entry(title="City Clinic", kinds=("health",), area="Port", reached="000 400", agency="clinic-xx")
+    )
+    number = listed(case, "legal")
+    step(case, number, "offer", **YES)
+    step(case, number, "request", provider=clinic, run_by="state")
+    named = service(case, number).provider
+    assert (named["title"], named["contact"], named["agency"]) == ("City Clinic", "000 400", "clinic-xx")
+    end_service(brook, clinic)
+    step(case, number, "reply", state="refused_by_provider", refusal_reason="other")
+    with pytest.raises(AmparoError) as gone:
+        step(case, number, "request", provider=clinic, run_by="state")
+    assert gone.value.where == "provider"
+    assert service(case, number).provider["title"] == "City Clinic"
+
+
+def test_two_agencies_do_not_move_one_service_since_what_differs_is_not_known(case: str) -> None:
+    agreed_to(case, "edda", "return", ("identity", "support"))
+    number = listed(case, "training")
+    assert not may_move(sight_of(case, "edda"), service(case, number, "edda"), "return-yy")
+    with pytest.raises(AmparoError, match="another agency"):
+        take(actor("edda"), case, number, "offer", YES)
 
 
 def test_what_is_written_of_health_is_kept_with_health_and_of_a_bed_with_where_one_lives(case: str) -> None:

@@ -27,7 +27,7 @@ from amparo.errors import AmparoError
 from amparo.stages.support import filled
 from amparo.stages.support.child import is_child
 from amparo.stages.support.services import DECLINED, ENDED, GIVEN, STEP, Service, service_of
-from amparo.stages.support.steps import moved
+from amparo.stages.support.steps import check_ours, moved
 
 END: Final = "end"
 WITHDRAWAL: Final = "support_withdrawal"
@@ -54,6 +54,7 @@ def end(actor: Actor, case: str, number: str, sent: Mapping[str, str]) -> None:
     paper = id_of_form(actor, case, sent.get("token", ""))
     if is_kept(sight, paper):
         return
+    check_ours(service, actor.agency)
     if service.state not in OPEN:
         raise AmparoError("step-not-open", _("this does not follow from where the service stands"), where="on")
     on, wanted = filled.past_day(sent, "on"), filled.chosen(sent, "wanted", filled.ANSWERS)

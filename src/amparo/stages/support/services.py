@@ -78,6 +78,11 @@ class Service:
         return next((each.on for each in reversed(self.moved) if each.state == self.state), None)
 
     @property
+    def moved_by(self) -> str:
+        """The agency whose word it is where the service stands: another one that said otherwise would make it disputed."""
+        return self.moved[-1].agency if self.moved else ""
+
+    @property
     def part(self) -> str:
         """The part of the case in which papers about it are kept."""
         return part_of(self.kind)

@@ -19,6 +19,7 @@ from amparo.casework.compartment import compartment_of, vocabulary
 from amparo.casework.own_word import OwnWord
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, record
+from amparo.casework.referring.directory import Service as Listed
 from amparo.casework.referring.directory import service as listed_service
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
@@ -85,9 +86,21 @@ def next_step(service: Service) -> str:
     return likely if likely in open_ else ""
 
 
-def may_move(sight: Sight, service: Service) -> bool:
-    """Say whether somebody may move a service on: they record support, and where its papers are kept."""
-    return {compartment_of(service.key), service.part} <= sight.recordable
+def may_move(sight: Sight, service: Service, agency: str) -> bool:
+    """Say whether somebody may move a service on: it is their agency's word where it stands, and they record its papers."""
+    is_ours = service.moved_by in ("", agency)
+    return is_ours and {compartment_of(service.key), service.part} <= sight.recordable
+
+
+def check_ours(service: Service, agency: str) -> None:
+    """Raise `step-not-open` where another agency says where a service stands: two that differ leave it not known."""
+    if service.moved_by not in ("", agency):
+        raise AmparoError(
+            "step-not-open",
+            _("another agency says where this service stands"),
+            help=_("they move it on; what you delivered can be written down all the same"),
+            where="on",
+        )
 
 
 def take(actor: Actor, case: str, number: str, step: str, sent: Mapping[str, str]) -> None:
@@ -97,6 +110,7 @@ def take(actor: Actor, case: str, number: str, step: str, sent: Mapping[str, str
     paper = id_of_form(actor, case, sent.get("token", ""))
     if is_kept(sight, paper):
         return
+    check_ours(service, actor.agency)
     if step not in steps_from(service):
         raise AmparoError("step-not-open", _("this does not follow from where the service stands"), where="on")
     made = _READ[step](actor, service, sent)
@@ -211,7 +225,7 @@ def _check_agreed(service: Service, sent: Mapping[str, str], *, asks: bool = Fal
 def provider_from(actor: Actor, sent: Mapping[str, str]) -> dict[str, str]:
     """Return who gives it, as it is kept: an entry of the directory as it reads today, or whoever is named freely."""
     if sent.get("provider"):
-        entry = listed_service(actor, sent["provider"])
+        entry = _listed(actor, sent["provider"])
         return {
             "id": entry.id,
             "title": entry.entry.title,
@@ -220,6 +234,13 @@ def provider_from(actor: Actor, sent: Mapping[str, str]) -> dict[str, str]:
         }
     title = filled.needed_words(sent, "named", _("choose who gives it, or name them"), filled.SHORT)
     return {"id": "", "title": title, "contact": filled.words(sent, "contact", filled.SHORT), "agency": ""}
+
+
+def _listed(actor: Actor, id_: str) -> Listed:
+    try:
+        return listed_service(actor, id_)
+    except AmparoError:
+        raise filled.lacking(_("this service is not on the list any more"), "provider") from None
 
 
 def _run_by(sent: Mapping[str, str]) -> dict[str, str]:

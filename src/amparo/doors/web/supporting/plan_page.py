@@ -59,7 +59,7 @@ def plan(request: HttpRequest, case: str) -> HttpResponse:
     context = {
         "head": head_of(sight, who),
         "ways": ways_of(sight, who, "support"),
-        "groups": [_group(name, sight, keeper, found) for name in GROUPS],
+        "groups": [_group(name, sight, keeper, found, who.agency) for name in GROUPS],
         "first": _first(sight, found),
         "owed": owed[:MOST_OWED],
         "more_owed": max(0, len(owed) - MOST_OWED),
@@ -98,7 +98,7 @@ def last_plan(sight: Sight) -> dict[str, Any] | None:
     }
 
 
-def _group(name: str, sight: Sight, keeper: Keeper, found: Iterable[Service]) -> dict[str, Any]:
+def _group(name: str, sight: Sight, keeper: Keeper, found: Iterable[Service], agency: str) -> dict[str, Any]:
     if name == HEALTH_GROUP and HEALTH not in sight.readable:
         return {"id": name, "title": TITLES[name], "is_closed": True}
     mine = [each for each in found if each.kind in GROUPS[name]]
@@ -110,7 +110,7 @@ def _group(name: str, sight: Sight, keeper: Keeper, found: Iterable[Service]) ->
     return {
         "id": name,
         "title": TITLES[name],
-        "rows": [_row(each, sight, keeper) for each in mine],
+        "rows": [_row(each, sight, keeper, agency) for each in mine],
         "unasked": [kind_words(kind) for kind in left if kind not in not_now],
         "not_now": [kind_words(kind) for kind in not_now],
         "known": [each for each in matters if each.known],
@@ -122,9 +122,9 @@ def _reads(sight: Sight, keeper: Keeper, key: str) -> bool:
     return keeper.words.vocabulary.facts[key].compartment in sight.readable
 
 
-def _row(service: Service, sight: Sight, keeper: Keeper) -> dict[str, Any]:
+def _row(service: Service, sight: Sight, keeper: Keeper, agency: str) -> dict[str, Any]:
     lines = law_lines(sight, keeper, service.key)
-    step = next_step(service) if may_move(sight, service) and service.state != ENDED else ""
+    step = next_step(service) if may_move(sight, service, agency) and service.state != ENDED else ""
     return {
         "words": kind_words(service.kind),
         "number": service.number,

@@ -90,8 +90,8 @@ def service(request: HttpRequest, case: str, number: str) -> HttpResponseBase:
         context["trouble"] = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field=field)
     first = next_step(found)
     steps = sorted(steps_from(found), key=lambda each: each != first)
-    context["moves"] = _moves(sight, found, steps) if may_move(sight, found) else ()
-    context["beside"] = _moves(sight, found, _beside(sight, found))
+    context["moves"] = _moves(sight, found, steps) if may_move(sight, found, who.agency) else ()
+    context["beside"] = _moves(sight, found, _beside(sight, found, who.agency))
     return render(request, "supporting/service.html", context, status=422 if error else 200)
 
 
@@ -105,8 +105,9 @@ def step(request: HttpRequest, case: str, number: str, step: str) -> HttpRespons
     if step not in (*FROM, *BESIDE):
         raise not_there()
     check_records(sight, found.part, *(() if step == DELIVER else (compartment_of(found.key),)))
-    if step not in (*steps_from(found), *_beside(sight, found)):
-        return redirect(service_page(case, number))  # it was moved on meanwhile, perhaps by this very form
+    open_ = (*steps_from(found), *_beside(sight, found, who.agency))
+    if request.method != "POST" and step not in open_:
+        return redirect(service_page(case, number))  # it was moved on meanwhile
     shows = _held(who, sight) if step == END else {}
 
     def form(sent: Mapping[str, str]) -> Form:
@@ -134,9 +135,9 @@ def _found(sight: Sight, number: str) -> Service:
     return found
 
 
-def _beside(sight: Sight, found: Service) -> tuple[str, ...]:
+def _beside(sight: Sight, found: Service, agency: str) -> tuple[str, ...]:
     """Return what can be done with it beside moving it on: nothing that this viewer may not record."""
-    moves = may_move(sight, found)
+    moves = may_move(sight, found, agency)
     may = {
         FITTING: moves and found.state != ENDED,
         DELIVER: found.part in sight.recordable and found.state in (GIVEN, ENDED),

@@ -41,9 +41,8 @@ TOLD: Final = ("phase", "refusal_reason", "declined_on", "offered_again", "measu
 def shown_service(who: Actor, sight: Sight, found: Service) -> dict[str, Any]:
     """Return the page of a service, less the steps that lead on."""
     keeper = Keeper(sight, KeptFacts(sight).as_it_stands)
-    named = Named.of(
-        {each.agency for each in (*found.steps, *found.delivered)}, {each.user for each in (*found.steps, *found.delivered)}
-    )
+    written = (*found.steps, *found.delivered)
+    named = Named.of({*(each.agency for each in written), found.moved_by}, {each.user for each in written})
     return {
         "head": head_of(sight, who),
         "ways": ways_of(sight, who, "support"),
@@ -62,6 +61,7 @@ def shown_service(who: Actor, sight: Sight, found: Service) -> dict[str, Any]:
         "standing": {"law": {"pack": sight.law["pack"]}},
         "timeline": [_step(each, named) for each in reversed(found.steps)],
         "delivered": [_delivered(each, named) for each in reversed(found.delivered)],
+        "moved_by": named.agency(found.moved_by) if found.moved_by not in ("", who.agency) else "",
         "may_write": found.part in sight.recordable,
         "part": wording().words.label("compartments", found.part),
         "is_part_open": found.part in sight.readable,
