@@ -52,7 +52,7 @@ class Offence:
     values: Mapping[str, object]
     weighed: tuple[Paper, ...]
     found_on: str = ""
-    """The day on which an authority found, or had grounds to believe, that the person was trafficked; as the viewer knows it."""
+    """The day on which an authority found, or had grounds to believe, that the person was trafficked."""
 
     @property
     def number(self) -> str:
