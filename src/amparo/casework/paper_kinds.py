@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ class PaperKind:
     One that is of holds says what the law holds in a case, which no body abroad is told. One between agencies says to whom
     somebody was referred, which may be where they live: it is shown to the agency that keeps the case, to who wrote it, and
     to the agency that it is for. One that is of wishes says what the person wants or decided: no body is told of it that wants
-    something done against them (`coercers` of the vocabulary), and could wait for such a wish, or press for it.
+    something done against them (`coercers` of the vocabulary), and could wait for such a wish, or press for it. One that is of
+    several parts names them (`rests_on`), and is read by whoever may read them all: a line of it would tell what stands in one.
     """
 
     meaning: str
@@ -22,6 +23,7 @@ class PaperKind:
     is_of_holds: bool = False
     is_between: bool = False
     is_of_wishes: bool = False
+    is_of_several: bool = False
 
 
 KINDS: Final[Mapping[str, PaperKind]] = {
@@ -63,7 +65,9 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "considered": PaperKind("that something which the law asks to be considered was considered, and with what result"),
     "report": PaperKind("what somebody told from outside, without a sign-in", is_identification_note=True),
     "told": PaperKind("what the person was told about, how, in which language, and what they understood"),
-    "consent-asked": PaperKind("that the person was asked whether they agree to something, what was explained, and what they said"),
+    "consent-asked": PaperKind(
+        "that the person was asked whether they agree to something, what was explained, and what they said"
+    ),
     "consent-ended": PaperKind("that the person took back what they had agreed to, and what ended with it"),
     "from-person": PaperKind("what the person wrote with their own code: a message, or a request about their data"),
     "answer-to-person": PaperKind("what the person was answered to what they wrote, with reasons"),
@@ -91,7 +95,9 @@ KINDS: Final[Mapping[str, PaperKind]] = {
     "examination": PaperKind("by whom the person wishes to be examined, and what the examiner was told"),
     "care-plan": PaperKind("the plan of care for the long recovery"),
     "appointment": PaperKind("an appointment, who comes along, and how it came out"),
-    "rights-notice": PaperKind("what the person was to be told of their rights, in their language"),
+    "rights-notice": PaperKind(
+        "what the person was to be told of their rights, in their language", is_of_holds=True, is_of_several=True
+    ),
     "notice-given": PaperKind("how the person was told of their rights, on which subjects, and whether it was understood"),
     "reckoning": PaperKind("what the person lost and is owed, head by head, with what each sum assumes"),
     "imported": PaperKind("what an old record held when the case was brought here, and what it did not hold"),
@@ -112,7 +118,18 @@ def kept_apart_as(kind: str, body: Mapping[str, Any]) -> PaperKind:
 
     What it had there and is not known here is read by those alone who may read every kind.
     """
+    return KINDS.get(_brought(kind, body)[0], _UNKNOWN)
+
+
+def rests_on(kind: str, body: Mapping[str, Any]) -> Collection[str] | None:
+    """Return the compartments on which a paper says that it rests; nothing where it does not say."""
+    named = _brought(kind, body)[1].get("rests_on")
+    return named if isinstance(named, list) else None
+
+
+def _brought(kind: str, body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Return kind and body of a paper; of one that a partner sent, those that it had there."""
     while kind == BROUGHT and "from" in body:
         kind, within = str(body.get("kind", "")), body.get("body")
         body = within if isinstance(within, Mapping) else {}
-    return KINDS.get(kind, _UNKNOWN)
+    return kind, body

@@ -22,7 +22,7 @@ from amparo.casework.keys import CaseKeys
 from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Paper as Row
 from amparo.casework.moment import fresh_id, now
-from amparo.casework.paper_kinds import KINDS, kept_apart_as
+from amparo.casework.paper_kinds import KINDS, kept_apart_as, rests_on
 from amparo.casework.unseen import hides
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical, moment_from, written_moment
@@ -112,8 +112,17 @@ def sees(standing: Standing, paper: Paper) -> bool:
         return False
     if kind.is_between and standing.actor.agency not in (standing.keeper, paper.agency, paper.body.get("for")):
         return False
+    parts = rests_on(paper.kind, paper.body)
+    if (kind.is_of_several or parts is not None) and not _sees_all(standing, parts):
+        return False
     note = kind.is_identification_note
     return standing.decide(Action.READ, paper.compartment, is_said=paper.is_said, is_identification_note=note).allowed
+
+
+def _sees_all(standing: Standing, parts: Collection[str] | None) -> bool:
+    """Say whether somebody may read every part on which a paper rests; of one that does not say, nobody may."""
+    asked = (standing.decide(Action.READ, name, is_said=False, is_identification_note=False) for name in parts or ())
+    return parts is not None and all(each.allowed for each in asked)
 
 
 def paper_by(keys: CaseKeys, paper: str) -> Paper | None:

@@ -11,16 +11,29 @@ import pytest
 
 from amparo.casework.access import look
 from amparo.casework.determine import worked_out
+from amparo.casework.grants import give_grant
+from amparo.casework.members import add_member
 from amparo.casework.models import Installation
+from amparo.casework.moment import now
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.rights_words import FILE, LANGUAGES, approval, rights_words, unapproved
 from amparo.casework.sight import Sight, shown
 from amparo.environment import today
 from amparo.errors import AmparoError
-from amparo.stages.information.notice import again, contents, digest_of, has_changed, make, may_be_given, notice_of, still_tells
+from amparo.stages.information.notice import (
+    NOTICE,
+    again,
+    contents,
+    digest_of,
+    has_changed,
+    make,
+    may_be_given,
+    notice_of,
+    still_tells,
+)
 from amparo.stages.information.notice_public import rights_of_everybody
 from casework.world import actor
-from web.inside import amina, let_in
+from web.inside import agreed, amina, let_in
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -108,7 +121,7 @@ def test_it_is_kept_as_it_was_told_and_says_when_things_have_changed() -> None:
     assert kept["digest"] == digest_of(kept)
     assert still_tells(look(brook, case), kept)
     assert not has_changed(look(brook, case))
-    assert again(kept, "km") == {name: value for name, value in kept.items() if name != "digest"}
+    assert again(kept, "km") == {name: value for name, value in kept.items() if name not in ("digest", "rests_on")}
     assert groups(again(kept, "en")) == groups(dict(kept))
     record(brook, case, (Statement("cooperates", value=True, source="said"),
                          Statement("immigration_status", "irregular", "document")), seen=look(brook, case).seen)  # fmt: skip
@@ -130,6 +143,22 @@ def test_a_change_of_the_law_is_seen_on_the_notice_that_was_made_before_it() -> 
     before = contents(seen_on(date(2023, 12, 30)), "en")
     assert still_tells(seen_on(date(2023, 12, 31)), before)
     assert not still_tells(seen_on(date(2024, 1, 1)), before), "the time to recover is longer from that day on"
+
+
+def test_who_may_not_read_all_that_it_rests_on_does_not_see_it_though_they_read_what_the_person_is_told() -> None:
+    case = begun(Statement("asylum_claimed", value=True, source="said"))
+    brook = actor("brook", stepped_up=True)
+    paper = make(brook, look(brook, case), "en")
+    until = now() + timedelta(days=9)
+    give_grant(brook, case, "clinic-xx", ("health", "voice"), basis="consent", purpose="health", until=until, recorded=agreed())
+    add_member(brook, case, "jun", role="works_on", purpose="health", until=until)
+    sight = look(actor("jun"), case)
+    assert "voice" in sight.readable
+    assert [each for each in sight.papers if each.kind == NOTICE] == []
+    with pytest.raises(AmparoError) as told:
+        notice_of(sight, paper)
+    assert told.value.code == "no-such-case"
+    assert "refuge" not in str(groups(contents(sight, "en")))
 
 
 def test_who_may_not_record_what_the_person_is_told_makes_none() -> None:

@@ -48,6 +48,7 @@ def contents(sight: Sight, language: str) -> dict[str, Any]:
     check_language(language)
     found = lines_now(sight)
     said = worded(found.lines, rights_words(language), sight.on, law().profile)
+    said["rests_on"] = list(found.rests)
     return {**said, "digest": digest_of(said)}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from amparo.casework.compartment import compartment_of
 from amparo.casework.rights_words import Text, texts, untold
 from amparo.rules.law import Law
 from amparo.rules.rule import Rule
@@ -38,16 +39,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What is told now; `silent` are the titles of entitlements in effect for which there is no text."""
+    """What is told now; `silent` are the titles of entitlements in effect for which there is no text.
+
+    `rests` are the compartments of the facts on which all that rests: whoever may not read one of them would learn of it here.
+    """
 
     lines: tuple[Line, ...]
     silent: tuple[str, ...]
+    rests: tuple[str, ...]
 
 
 def lines_of(determinations: Iterable[Mapping[str, Any]], law: Law, day: date) -> Lines:
     """Return what a notice tells of these determinations on a day, in the order of the texts."""
     found: dict[str, Line] = {}
     silent: list[str] = []
+    rests: set[str] = set()
     rules = {rule.id: rule for rule in law.rules.values()}
     open_ = [each for each in determinations if each["in_effect"] and each["rule"] in rules]
     for each in open_:
@@ -55,12 +61,19 @@ def lines_of(determinations: Iterable[Mapping[str, Any]], law: Law, day: date) -
         text = _text_of(rule)
         group = _group(each)
         if text is not None and group:
+            rests.update(_compartments(each))
             found[text.id] = _firmer(found.get(text.id), _line(text, group, each, day))
         elif group and rule.kind == "entitlement":
             silent.append(each["title"])
     for met in _met(open_, rules, found):
         found.pop(met, None)
-    return Lines(tuple(found[text.id] for text in texts() if text.id in found), tuple(silent))
+    return Lines(tuple(found[text.id] for text in texts() if text.id in found), tuple(silent), tuple(sorted(rests)))
+
+
+def _compartments(each: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the compartments of what decided, and of what could still decide."""
+    said = (reason["fact"] for part in ("because", "fulfilled_because") for reason in each[part])
+    yield from (compartment_of(key) for key in (*said, *each["missing"]))
 
 
 def _line(text: Text, group: str, each: Mapping[str, Any], day: date) -> Line:
