@@ -221,6 +221,23 @@ def test_the_identifying_authority_brings_no_negative_decision_that_a_second_per
 
 
 @pytest.mark.usefixtures("world")
+def test_what_takes_papers_comes_from_an_old_record_into_its_paper_and_is_not_stated() -> None:
+    columns = {
+        "id": "old_number",
+        "permit": "residence_permit",
+        "ended": "recovery_ended_early_on",
+        "claim": "trafficking_claimed",
+    }
+    plan = Plan(columns, "protection")
+    rows = list(made_ready(sheet_from(b"id,permit,ended,claim\n1,refused,2020-05-04,yes\n"), plan))
+    (done,) = bring(actor("brook"), rows, plan)
+    sight = look(actor("brook"), done.case)
+    assert {each.key for each in sight.entries} == {"trafficking_claimed"}
+    (paper,) = (each for each in sight.papers if each.kind == "imported")
+    assert paper.body["not_stated"] == {"residence_permit": "refused", "recovery_ended_early_on": "2020-05-04"}
+
+
+@pytest.mark.usefixtures("world")
 def test_clocks_begin_in_stages_and_no_hold_and_nothing_that_is_wanted_at_once_waits() -> None:
     plan = Plan(PLAN.columns, "protection", PLAN.said, "dmy", begin_on=today() + timedelta(days=2), a_day=1)
     done = list(bring(actor("brook"), made_ready(sheet_from(TEXT.replace("non", "oui").encode()), plan), plan))

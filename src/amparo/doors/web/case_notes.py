@@ -160,7 +160,12 @@ def _text(body: Mapping[str, Any]) -> str:
     if is_of_partner(body):
         within = body.get("body")
         return "\n".join(each for each in (quoted(body), _text(within) if isinstance(within, Mapping) else "") if each)
-    return "\n".join(str(body[name]) for name in ("text", "reason", "reasons") if isinstance(body.get(name), str))
+    said = [str(body[name]) for name in ("text", "reason", "reasons") if isinstance(body.get(name), str)]
+    left = body.get("not_stated")
+    if isinstance(left, Mapping) and left:
+        told = "; ".join(f"{wording().fact(key)}: {value}" for key, value in left.items())
+        said.append(_("In the old record, and not stated here without its papers: %(facts)s") % {"facts": told})
+    return "\n".join(said)
 
 
 @only("GET", "HEAD", "POST")
