@@ -18,6 +18,7 @@ from amparo.casework.models import Membership, Notice, PersonCode, PersonSaid
 from amparo.casework.moment import now
 from amparo.casework.wall import everywhere
 from amparo.desk.tongues import TONGUES
+from amparo.doors.web.mine import visit
 from amparo.stages.voice import codes
 from amparo.stages.voice.code import in_groups
 from casework.world import actor
@@ -190,12 +191,23 @@ def test_who_guesses_waits_and_who_has_a_code_is_not_counted(client: Client) -> 
 
 
 def test_all_guessers_together_wait_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amparo.doors.web.mine.visit.RATES", {"mine": "20/h/key", "mine-all": "3/h/key"})
+    monkeypatch.setattr(
+        "amparo.doors.web.mine.visit.RATES", {"mine": "20/h/key", "mine-all": "3/h/key", "mine-code": "9/h/key"}
+    )
     states = []
     for number in range(4):
         client.defaults["REMOTE_ADDR"] = f"10.0.0.{number}"
         states.append(opened(client, "00000000000000000000").status_code)
     assert states == [422, 422, 422, 429]
+
+
+def test_who_has_a_code_cannot_flood_the_log_with_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amparo.doors.web.mine.visit.RATES", {**visit.RATES, "mine-code": "3/h/key"})
+    page = opened(client, a_code(case := amina()))
+    for _again in range(3):
+        page = go_on(client, page, do="again")
+    assert go_on(client, page, do="again").status_code == 429
+    assert [each.act for each in told_of(case)].count("code-used") == 4
 
 
 def test_a_code_of_an_erased_case_opens_nothing_and_what_was_said_with_it_is_gone(client: Client) -> None:

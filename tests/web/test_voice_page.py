@@ -11,12 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from amparo.casework.access import look
-from amparo.casework.inbox import opened_for
 from amparo.casework.log import told_of, told_of_user
 from amparo.casework.members import add_member
 from amparo.casework.models import PersonCode, PersonSaid, Waiting
 from amparo.casework.moment import now
-from amparo.casework.person_codes import forget_said, move_codes
 from amparo.casework.seeing import HOLDER, who_looked
 from amparo.stages.voice import codes, feedback, mine, said
 from casework.staffed import user
@@ -201,26 +199,3 @@ def test_what_the_person_allows_is_passed_on_once_and_nothing_else() -> None:
     assert "for you alone" not in shown
     passed = PersonSaid.objects.get(kind=said.PASSED)
     assert page_of(case, do="take", said=passed.id).status_code == 302
-
-
-def test_a_case_that_moves_takes_what_was_said_along() -> None:
-    case = amina()
-    mine.say(a_visit(case), "message", WORDS)
-    move_codes(case, "harbour", "identifying-xx")
-    row = PersonSaid.objects.get()
-    assert row.agency_id == "identifying-xx"
-    assert opened_for("identifying-xx", "person-said", row.id, bytes(row.sealed))["words"] == WORDS
-
-
-def test_what_was_answered_is_forgotten_in_its_time_and_what_was_not_stays() -> None:
-    case = amina()
-    visit = a_visit(case)
-    mine.say(visit, "message", WORDS)
-    feedback.give(visit, {"free": "no"}, "", may_tell=False)
-    row = PersonSaid.objects.get(kind="message")
-    page_of(case, do="read", said=row.id)
-    mine.say(visit, "copy", "")
-    assert forget_said(now() + timedelta(days=150)) == 0
-    assert forget_said(now() + timedelta(days=200)) == 2
-    assert [each.kind for each in PersonSaid.objects.exclude(sealed=b"")] == ["copy"]
-    assert bytes(PersonCode.objects.get().sealed) == b""

@@ -176,6 +176,7 @@ def forget_reasons(cases: Collection[str]) -> None:
 
 
 def end_work(case: str, moment: datetime) -> None:
-    """Nobody works on a case of which nothing is left."""
+    """Nobody works on a case of which nothing is left, and no code opens it, whether the person's part held anything or not."""
+    end_codes([case], moment)
     Membership.objects.filter(case_id=case, ended=None).update(ended=moment)
     Grant.objects.filter(case_id=case, ended=None).update(ended=moment)

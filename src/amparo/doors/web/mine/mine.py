@@ -18,7 +18,7 @@ from amparo.casework.opening import is_open
 from amparo.desk.field import Field
 from amparo.desk.wording import said_day
 from amparo.doors.web.message import only
-from amparo.doors.web.mine.visit import begin, code_of, counted, forgive, fresh_form, is_fresh, ticket_for
+from amparo.doors.web.mine.visit import begin, code_of, counted, forgive, fresh_form, is_fresh, may_go_on, ticket_for
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
 from amparo.stages.voice.code import LONGEST as LONGEST_CODE
@@ -79,6 +79,8 @@ def _go_on(request: HttpRequest, sent: Mapping[str, str]) -> HttpResponse:
     code_id = code_of(sent["ticket"])
     if not code_id or sent.get("do") == "leave":
         return _form(request)
+    if not may_go_on(request, code_id):
+        return _told(request, 429, _("Too many tries came from here"))
     trouble = _done(code_id, sent)
     found = look_again(code_id)
     if found is None:

@@ -20,8 +20,8 @@ from django.utils.crypto import salted_hmac
 
 LASTS: Final = 10 * 60
 """Seconds within which a visit goes on."""
-RATES: Final = {"mine": "20/h/key", "mine-all": "2000/h/key"}
-"""Tries that failed: of one address, and of all together. Whoever guesses too often waits; a code that opens is not counted."""
+RATES: Final = {"mine": "20/h/key", "mine-all": "2000/h/key", "mine-code": "120/h/key"}
+"""Tries that failed, of one address and of all together; and pages of one code: each is in the log, which nobody may flood."""
 ALL: Final = "all"
 _SALT: Final = "amparo.mine"
 
@@ -72,6 +72,12 @@ def counted(request: HttpRequest) -> tuple[RateLimitUsage, ...] | None:
         forgive(tuple(each for each in found if each is not None))
         return None
     return tuple(each for each in found if each is not None)
+
+
+def may_go_on(request: HttpRequest, code_id: str) -> bool:
+    """Say whether one code may open one page more in this hour."""
+    key = salted_hmac(_SALT, code_id, algorithm="sha256").hexdigest()
+    return ratelimit.consume(request, app="allauth.account", action="mine-code", config=RATES, key=key) is not None
 
 
 def forgive(tries: tuple[RateLimitUsage, ...]) -> None:
