@@ -138,7 +138,7 @@ def _faults_of_form(text: Mapping[str, Any], form: str, *, is_one: bool, languag
     english = text["english"] if is_one or "plural" not in text else text["plural"]
     wanted, found = Counter(KEPT.findall(english)), Counter(KEPT.findall(form))
     either = wanted | Counter(KEPT.findall(text.get("plural", "")))
-    if found != wanted and not (is_one and wanted <= found <= either):
+    if found != wanted and not (is_one and found <= either and set(wanted - found) <= {"%(n)s"}):
         yield f"`{form}` does not keep {', '.join(sorted((wanted - found) + (found - wanted)))}"
     hidden = {f"U+{ord(sign):04X}" for sign in form if category(sign) in HIDDEN and sign not in FINE.get(language, " ")}
     if hidden:
