@@ -78,6 +78,9 @@ def test_a_report_is_shown_exactly_then_made_then_taken_out_and_each_is_in_the_l
     acts = [each.act for each in told_of(case)]
     assert acts.count("document-made") == 1
     assert acts.count("document-taken") == 2
+    looked = get("brook", case, "looked")
+    assert "was given a document: Legal" in looked
+    assert "Made a document for somebody outside" in looked
 
 
 def test_without_a_fresh_proof_of_who_asks_none_is_made_and_none_is_taken_out() -> None:

@@ -51,7 +51,7 @@ def _of_notice(plan: Plan, sight: Sight) -> tuple[Field, ...]:
 
 
 def _of_parts(plan: Plan, sight: Sight) -> tuple[Field, ...]:
-    bases = tuple((name, basis.meaning) for name, basis in BASES.items())
+    bases = tuple((name, begun(basis.meaning)) for name, basis in BASES.items())
     found = [Field("basis", "basis", _("On which basis does it go out?"), plan.basis, kind="radios", choices=bases)]
     can = frozenset[str]().union(*(RECEIVERS[body].reads for body in TO[plan.document]))
     parts = tuple((name, begun(wording().words.label("compartments", name))) for name in sorted(can & sight.readable.keys()))
