@@ -37,6 +37,22 @@ def test_two_sources_that_agree_are_no_dispute() -> None:
     assert (person.get("pregnant"), person.disputed) == (True, ())
 
 
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [
+        ((date(2026, 3, 1), date(2026, 3, 4)), date(2026, 3, 4)),
+        (("never", date(2026, 3, 1)), date(2026, 3, 1)),
+        (("2026-02", date(2026, 3, 1)), date(2026, 3, 1)),
+        (("2026-03", date(2026, 3, 9)), Span(date(2026, 3, 9), date(2026, 3, 31))),
+    ],
+)
+def test_of_the_last_day_of_something_the_last_one_said_counts_and_the_dispute_is_told(
+    days: tuple[Any, Any], last: Any
+) -> None:
+    found = settled({"safety_changed_on": [said(day) for day in days]})
+    assert (found.get("safety_changed_on"), found.disputed) == (last, ("safety_changed_on",))
+
+
 def test_two_choices_that_differ_are_a_dispute() -> None:
     person = settled({"sex": [said("female"), said("male")], "entry_date": [said("2026-01"), said("2026-01-31")]})
     assert (person.get("sex"), person.get("entry_date"), set(person.disputed)) == (None, None, {"sex", "entry_date"})

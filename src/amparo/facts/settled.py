@@ -10,7 +10,7 @@ from typing import Any, Final
 from amparo.facts.case import Assertion, Case
 from amparo.facts.power import lacks_power
 from amparo.facts.summary import summarise
-from amparo.facts.value import INFINITY, NEVER, Never, Span, Value, years_between
+from amparo.facts.value import INFINITY, NEVER, Never, Span, Value, bounds, years_between
 from amparo.facts.vocabulary import Vocabulary
 
 AGE: Final = "age"
@@ -181,6 +181,8 @@ class _Settler:
             return values[0]
         if rule in self.vocabulary.one_yes and True in values:
             return True
+        if rule in self.vocabulary.latest:
+            return _latest(values)
         return False if rule in self.vocabulary.one_no and False in values else None
 
     def _add_age(self, said: list[Assertion]) -> None:
@@ -217,6 +219,14 @@ class _Settler:
 def _differ(values: Iterable[Value | None]) -> bool:
     seen = list(values)
     return any(value != seen[0] or type(value) is not type(seen[0]) for value in seen[1:])
+
+
+def _latest(values: Iterable[Value | None]) -> Value:
+    """Return the last of several days: each may be known in part, and a *never* gives way to any day."""
+    spans = [bounds(value) for value in values if value is not NEVER]
+    low, high = max(low for low, _high in spans), max(high for _low, high in spans)
+    day: Value = low if low == high else Span(low, high)
+    return day
 
 
 def _age_on(value: Any, asserted: date, on: date) -> Value:

@@ -74,6 +74,7 @@ class Vocabulary:
     lifting: Mapping[str, tuple[Any, ...]]
     one_yes: frozenset[str]
     one_no: frozenset[str]
+    latest: frozenset[str]
     implied: Mapping[str, tuple[Condition, ...]]
     summaries: Mapping[str, Summary]
     removers: frozenset[str] = field(default=frozenset())
@@ -123,6 +124,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         lifting=MappingProxyType(_lifting(rules["lifts"])),
         one_yes=frozenset(rules["dispute"]["any_yes"]).union(*signs.values()),
         one_no=frozenset(rules["dispute"]["any_no"]),
+        latest=frozenset(rules["dispute"]["latest"]),
         implied=MappingProxyType({fact: tuple(_condition(text) for text in signs) for fact, signs in rules["implied"].items()}),
         summaries=MappingProxyType({fact: _summary(text) for fact, text in rules["from_items"].items()}),
         removers=frozenset(known_acts["removal"].wanted_by),

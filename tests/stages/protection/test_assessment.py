@@ -121,6 +121,20 @@ def test_an_assessment_is_due_anew_when_it_is_old_or_something_changed_and_the_l
     assert "changed since" in due(case)
 
 
+def test_a_change_that_another_agency_notes_makes_an_assessment_due_and_the_last_assessment_of_anybody_counts() -> None:
+    case = a_case()
+    police_in(case)
+    before = today() - timedelta(days=3)
+    state(case, Statement("safety_changed_on", (before - timedelta(days=1)).isoformat(), "observed"))
+    state(case, Statement("risk_assessed_on", before.isoformat(), "observed"))
+    state(case, Statement("safety_changed_on", (before + timedelta(days=1)).isoformat(), "observed"), who="castor")
+    assert value_of(case, "safety_changed_on") == (before + timedelta(days=1)).isoformat()
+    assert "changed since" in due(case)
+    assert "keep-physically-safe" in rules_owed(case)
+    assess(actor("castor"), case, an_assessment())
+    assert value_of(case, "risk_assessed_on") == today().isoformat()
+
+
 def test_whoever_asks_is_told_nothing_and_that_they_asked_makes_an_assessment_due() -> None:
     case = a_case()
     assessed(case)
