@@ -19,6 +19,7 @@ from amparo.demonstration.cast import AGENCIES, CAST, actor, sign_in_of
 from amparo.demonstration.helped import help_two
 from amparo.demonstration.notices import tell_rights
 from amparo.demonstration.people import BROOKS, MIKAS, statements_of
+from amparo.demonstration.reckoned import reckon
 from amparo.demonstration.sheltered import shelter
 from amparo.demonstration.sign_ins import SignIn, keep_sign_ins
 from amparo.demonstration.speaking import let_speak
@@ -57,6 +58,7 @@ def _filled() -> tuple[SignIn, ...]:
     shelter(cases)
     wish(cases)
     blame(cases)
+    reckon(cases)
     record(actor("castor"), cases["Amina"], [Statement("age_years", value=19, source="observed")], seen={}, purpose="justice")
     for case in cases.values():
         with everywhere():
