@@ -58,7 +58,7 @@ def test_outside_a_demonstration_words_that_nobody_approved_give_way_to_the_engl
     text = client.get("/km/rights").content.decode()
     assert rights_words("en").texts["full-support"] in text
     assert rights_words("km").texts["full-support"] not in text
-    assert '<div class="stack-wide" lang="en" dir="ltr">' in text
+    assert '<div class="stack-wide own-side" lang="en" dir="ltr">' in text
 
 
 @pytest.mark.django_db
