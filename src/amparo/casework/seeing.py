@@ -126,7 +126,7 @@ def who_received(actor: Actor, case: str) -> tuple[Received, ...]:
             Received(row.agency.title, tuple(row.compartments), row.purpose, row.basis, row.since, row.until, row.ended)
             for row in Grant.objects.filter(case_id=case).select_related("agency")
         ]
-        return tuple(sorted((*given, *_by_file(case)), key=lambda each: each.since, reverse=True))
+        return tuple(sorted((*given, *_by_file(case), *_on_paper(case)), key=lambda each: each.since, reverse=True))
 
 
 def _by_file(case: str) -> Iterator[Received]:
@@ -136,6 +136,15 @@ def _by_file(case: str) -> Iterator[Received]:
         plan = authorised(row)
         if plan is not None and row.partner is not None:
             yield Received(row.partner.title, plan.compartments, plan.purpose.value, plan.basis, row.sent, plan.until, None)
+
+
+def _on_paper(case: str) -> Iterator[Received]:
+    """Yield what went out in documents, to offices that stand here by what they are; it ends by nothing done here."""
+    made = (each for each in told_of(case) if each.act == "document-made" and each.about["compartments"])
+    for each in made:
+        about = each.about
+        receiver = about["receiver"].replace("_", " ")
+        yield Received(receiver, tuple(about["compartments"]), about["purpose"], about["basis"], each.moment, None, None)
 
 
 def who_looked(actor: Actor, case: str) -> tuple[Looked, ...]:

@@ -8,8 +8,10 @@ from typing import Any, Final
 import pytest
 
 from amparo.casework.access import look
+from amparo.casework.copying import copy_of
 from amparo.casework.log import told_of
 from amparo.casework.record import Statement
+from amparo.casework.seeing import who_received
 from amparo.errors import AmparoError
 from amparo.stages.documents.making import MADE, again, make, may_make
 from amparo.stages.documents.printed import printed
@@ -160,6 +162,22 @@ def test_it_is_made_as_it_was_shown_after_a_fresh_proof_and_kept_with_its_digest
     with pytest.raises(AmparoError) as told:
         make(brook, case, plan, digest)
     assert told.value.code == "document-changed"
+
+
+def test_the_person_can_learn_who_received_what_on_paper_for_what_and_on_which_basis() -> None:
+    case = a_case(*AGREED)
+    made(case, a_plan())
+    made(case, notice())
+    (received,) = who_received(actor("brook"), case)
+    assert (received.agency, received.compartments, received.purpose, received.basis) == (
+        "court",
+        ("legal",),
+        "justice",
+        "consent",
+    )
+    copy = copy_of(actor("brook", stepped_up=True), case).table
+    assert [each["agency"] for each in copy["received"]] == ["court"]
+    assert "made a document for somebody outside" in {each["did"] for each in copy["looked"]}
 
 
 def test_data_go_out_only_where_the_law_lets_them_and_a_notice_goes_without() -> None:

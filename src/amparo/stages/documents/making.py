@@ -32,7 +32,7 @@ from amparo.ledger.canonical import moment_from, written_moment
 from amparo.stages.documents.court_report import court_report
 from amparo.stages.documents.hold_notice import hold_notice
 from amparo.stages.documents.plan import Plan, check, plan_of
-from amparo.stages.documents.receivers import COURT_REPORT, HOLD_NOTICE, REFERRAL_LETTER
+from amparo.stages.documents.receivers import COURT_REPORT, HOLD_NOTICE, RECEIVERS, REFERRAL_LETTER
 from amparo.stages.documents.referral_letter import referral_letter
 
 MADE: Final = "document-made"
@@ -147,4 +147,5 @@ def _check_going_out(standing: Standing, plan: Plan) -> None:
 
 
 def _about(plan: Plan, digest: str) -> dict[str, Any]:
-    return {"document": plan.document, "receiver": plan.body, "compartments": list(plan.parts), "digest": digest}
+    said = {"document": plan.document, "receiver": plan.body, "compartments": list(plan.parts), "digest": digest}
+    return said if plan.is_notice else {**said, "purpose": RECEIVERS[plan.body].purpose.value, "basis": plan.basis}
