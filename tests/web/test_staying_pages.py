@@ -104,7 +104,7 @@ def test_it_is_confirmed_on_its_page_another_day_and_who_comes_back_has_the_time
         say_wish(actor("brook"), case, WISH)
     assert "Ask the person again" in page("quinn", case, "/end")
     send("quinn", case, "/end", **asked().body())
-    assert "Ended at the person’s own wish" in page("brook", case)
+    assert "Ended by own wish" in page("brook", case)
     send("brook", case, "/end", words="I am back")
     assert "It runs" in page("brook", case)
 

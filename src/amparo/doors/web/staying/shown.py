@@ -63,28 +63,28 @@ class Span:
 def stands(period: Period) -> tuple[str, str]:
     """Return in a few words where the time to recover stands, and how that looks."""
     return {
-        NONE: (_("Not offered yet, as far as you may read"), OWED),
-        IS_OFFERED: (_("Offered; its first day is not stated yet"), OWED),
-        UNCLEAR: (_("Its first day is not clear: it counts as running"), WAIT),
+        NONE: (_("Not offered yet"), OWED),
+        IS_OFFERED: (_("Offered, not begun"), OWED),
+        UNCLEAR: (_("Counts as running"), WAIT),
         TO_COME: (_("It has yet to begin"), WAIT),
         RUNNING: (_("It runs"), CALM),
         OVER: (_("Its last day has passed"), ""),
-        ENDED_EARLY: (_("Ended at the person’s own wish"), ""),
+        ENDED_EARLY: (_("Ended by own wish"), ""),
     }[period.state]
 
 
 def permit_stands(permit: Permit) -> tuple[str, str]:
     """Return in a few words where the stay stands, and how that looks."""
     if permit.differs:
-        return _("Two agencies say different things of it"), WAIT
+        return _("Disputed"), WAIT
     if permit.has_run_out:
-        return _("A permit for a time that has run out"), HELD
+        return _("Run out"), HELD
     return {
         None: (_("Not known"), WAIT),
-        "none": (_("None, and none applied for"), OWED),
+        "none": (_("None"), OWED),
         "applied": (_("Applied for"), WAIT),
         "temporary": (_("A permit for a time"), ""),
-        "renewal_applied": (_("A permit for a time; more time is applied for"), WAIT),
+        "renewal_applied": (_("More time applied for"), WAIT),
         "permanent": (_("A permit for good"), ""),
         "refused": (_("Refused"), HELD),
         "ended": (_("A permit that was ended"), HELD),
