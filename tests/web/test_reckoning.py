@@ -93,10 +93,19 @@ def test_earnings_missed_since_and_pay_to_others_are_options_that_say_so(case: s
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(case: str) -> None:
-    for form, where in (({"hourly": "much"}, "figures"), ({"hourly": "5"}, "currency"), ({"missed": "5"}, "later")):
+    wrong = (
+        ({"hourly": "much"}, "figures"),
+        ({"hourly": "9" * 5000}, "figures"),
+        ({"hourly": "5."}, "figures"),
+        ({"hourly": "5"}, "currency"),
+        ({"hourly": "5", "currency": "E1R"}, "three letters"),
+        ({"missed": "5"}, "later"),
+        ({"missed": "5", "from": "9999-12-31", "until": "9999-12-31"}, "write a day"),
+    )
+    for form, where in wrong:
         response = sent(case, "look", **form)
         assert response.status_code == 422
-        assert where in words(response)
+        assert where in words(response).lower()
         assert f'value="{next(iter(form.values()))}"' in response.content.decode()
 
 

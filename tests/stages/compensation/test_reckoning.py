@@ -135,6 +135,7 @@ def test_a_sum_is_rounded_once_and_half_up() -> None:
     assert written(Fraction(1, 3) * 3) == "1.00"
     assert written(Fraction("0.125")) == "0.13"
     assert written(Fraction("2.675")) == "2.68"
+    assert written(Fraction(10**40) + Fraction("0.005")) == f"{10**40}.01"
 
 
 def test_a_debt_that_no_pay_clears_is_said_to_be_one() -> None:

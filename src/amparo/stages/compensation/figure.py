@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
-CENT: Final = Decimal("0.01")
+HUNDRED: Final = 100
 Sum = Fraction | None
 """An exact sum; nothing where it is not known."""
 
@@ -41,7 +41,8 @@ def written(each: Sum) -> str:
     """Return an exact sum rounded once, half up, to the hundredth."""
     if each is None:
         return ""
-    return str((Decimal(each.numerator) / Decimal(each.denominator)).quantize(CENT, ROUND_HALF_UP))
+    whole, rest = divmod(floor(each * HUNDRED + Fraction(1, 2)), HUNDRED)
+    return f"{whole}.{rest:02}"
 
 
 def joined(one: Figure, other: Figure, how: Callable[[Fraction, Fraction], Fraction]) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final
 
 from amparo.casework.items import numbers
@@ -20,6 +21,8 @@ from amparo.stages.compensation.work import Days, Work
 EPISODE: Final = "episode"
 LOSS: Final = "loss"
 REMEDY: Final = "remedy"
+YEARS: Final = range(1900, 2200)
+"""A day of no such year is as good as not known: one end of it is open."""
 SUMS: Final = {
     "hours": "hours_a_week",
     "promised": "pay_promised",
@@ -97,7 +100,7 @@ class Gathered:
 
     def _days(self, key: str) -> Days:
         pairs = [bounds(entry.value) for entry in self._said.get(key, ())]
-        days = [pair for pair in pairs if all(isinstance(each, date) for each in pair)]
+        days = [pair for pair in pairs if all(isinstance(each, date) and each.year in YEARS for each in pair)]
         return Days(min(pair[0] for pair in days), max(pair[1] for pair in days)) if days else Days()
 
     def _text(self, key: str) -> str:
@@ -112,4 +115,4 @@ class Gathered:
 
 
 def _is_number(pair: tuple[Any, Any]) -> bool:
-    return all(isinstance(each, int | float) and not isinstance(each, bool) for each in pair)
+    return all(isinstance(each, int | float) and not isinstance(each, bool) and isfinite(each) for each in pair)

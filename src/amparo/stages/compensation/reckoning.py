@@ -19,7 +19,7 @@ from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
 from amparo.stages.compensation.debt import debt_words
 from amparo.stages.compensation.figure import Figure, Sum, total, written
-from amparo.stages.compensation.gathered import Gathered
+from amparo.stages.compensation.gathered import YEARS, Gathered
 from amparo.stages.compensation.losses import COSTS, HARM, Award, exact, gaps, loss_lines
 from amparo.stages.compensation.wages import WAGES, Line, Terms, wage_lines
 from amparo.stages.compensation.work import months_between
@@ -30,8 +30,12 @@ LEGAL: Final = "legal"
 LOST: Final = "lost"
 GROUPS: Final = (WAGES, COSTS, LOST, HARM)
 """Groups that a total is made of: what is not in them stands beside."""
-GREATEST: Final = 10**9
+LONGEST: Final = 11
+"""Figures of a sum that is typed."""
 LETTERS: Final = 3
+OTHERS: Final = "others-"
+TERMS: Final = ("hourly", "currency", "as_of", "missed", "missed_currency", "from", "until", "about")
+"""The fields of the form; beside them one for each episode: what of its pay went to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def keep(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
     if not found.lines:
         raise AmparoError("decision-unfinished", _("there is nothing to reckon yet: list the work, or a loss"), where="hourly")
     where = keeps_in(sight)
-    shown = {name: text for name, text in sent.items() if name not in ("token", "do", "csrfmiddlewaretoken")}
+    shown = {name: sent[name] for name in sent if name in TERMS or (name.startswith(OTHERS) and name in _asked(sight))}
     paper = id_of_form(actor, case, sent.get("token", ""))
     if not is_kept(sight, paper):
         draft = Draft(KIND, where, found.body(shown, sight.on), is_said=where == ACCOUNT, id=paper)
@@ -143,7 +147,8 @@ def sum_from(sent: Mapping[str, str], name: str) -> Fraction | None:
     text = sent.get(name, "").strip().replace(",", ".")
     if not text:
         return None
-    if not (text.isascii() and text.replace(".", "", 1).isdecimal()) or exact(text) > GREATEST:
+    figures = text.replace(".", "", 1)
+    if not (text.isascii() and figures.isdecimal() and len(figures) <= LONGEST and text[-1] != "."):
         raise AmparoError("wrong-value", _("write a sum in figures, such as 4.50"), where=name)
     return exact(text)
 
@@ -160,14 +165,21 @@ def day_from_text(sent: Mapping[str, str], name: str) -> date | None:
     """Read a day as a field of a browser sends it."""
     text = sent.get(name, "").strip()
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
-        raise AmparoError("wrong-value", _("write a day"), where=name) from None
+        found = date.min
+    if found is not None and found.year not in YEARS:
+        raise AmparoError("wrong-value", _("write a day"), where=name)
+    return found
 
 
 def _to_others(sent: Mapping[str, str]) -> dict[str, Fraction]:
-    found = {name.partition("-")[2]: sum_from(sent, name) for name in sent if name.startswith("others-")}
+    found = {name.removeprefix(OTHERS): sum_from(sent, name) for name in sent if name.startswith(OTHERS)}
     return {number: each for number, each in found.items() if each is not None}
+
+
+def _asked(sight: Sight) -> set[str]:
+    return {f"{OTHERS}{work.number}" for work in Gathered(sight).works({})}
 
 
 def _missed(missed: Earnings) -> Line:
