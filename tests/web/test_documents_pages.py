@@ -100,6 +100,15 @@ def test_without_a_fresh_proof_of_who_asks_none_is_made_and_none_is_taken_out() 
     assert len(told_of(case)) == before
 
 
+def test_it_says_the_same_whatever_language_its_maker_reads() -> None:
+    case = a_case(*AGREED)
+    for document, sent in (("court-report", REPORT), ("hold-notice", NOTICE)):
+        english = digest_in(post("brook", case, "documents", "new", document, status=200, **sent))
+        arabic = client_of("brook").post(f"/ar/cases/{case}/documents/new/{document}", sent).content.decode()
+        assert digest_in(arabic) == english
+        assert '<article class="card stack" id="document" lang="en" dir="ltr">' in arabic
+
+
 def test_what_cannot_be_made_the_same_again_is_not_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
     case = a_case(*AGREED)
     paper = made(case, "court-report", REPORT)
