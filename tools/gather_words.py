@@ -34,7 +34,7 @@ KEYWORDS: Final = {
 }
 RULES: Final = ("definitions", "duties", "entitlements", "holds", "presumptions")
 LAW: Final = ROOT / "law"
-SAID_OF_A_FACT: Final = ("person", "worker", "hint", "meaning", "title", "do", "note", "safe_side")
+SAID_OF_A_FACT: Final = ("person", "worker", "hint", "meaning", "title", "about", "do", "note", "safe_side")
 """Under which names the law's files hold sentences that pages say."""
 OF_THE_RECORD: Final = (
     *(("entitled.py", "ROLES"), ("purpose.py", "BOUNDS"), ("bases.py", "BASES"), ("acts.py", "ACTS"), ("waiting.py", "KINDS")),

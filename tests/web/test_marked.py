@@ -15,11 +15,27 @@ from django.utils.translation import gettext, ngettext
 from amparo.desk.marked import CLOSE, OPEN, begun, in_english, mark_what_lacks, of_law, page_in, shown
 from web.inside import amina, client_of
 
-OPEN_PAGES: Final = ("/", "/about", "/languages", "/accessibility", "/law", "/law/xx", "/law/palermo/no-removal-before-heard", "/sign-in", "/report")
+OPEN_PAGES: Final = (
+    "/",
+    "/about",
+    "/languages",
+    "/accessibility",
+    "/law",
+    "/law/xx",
+    "/law/palermo/no-removal-before-heard",
+    "/sign-in",
+    "/report",
+)
 CASE_PAGES: Final = (
     *("/home", "/cases", "/cases/{case}", "/cases/{case}/facts", "/cases/{case}/record", "/cases/{case}/record/danger"),
     *("/cases/{case}/record/offence", "/cases/{case}/acts", "/cases/{case}/held/removal", "/cases/{case}/notes"),
-    *("/cases/{case}/people", "/cases/{case}/looked", "/cases/{case}/person", "/cases/{case}/facts/fears_police"),
+    *(
+        "/cases/{case}/screening",
+        "/cases/{case}/people",
+        "/cases/{case}/looked",
+        "/cases/{case}/person",
+        "/cases/{case}/facts/fears_police",
+    ),
 )
 SILENT: Final = ("title", "script", "style", "option", "textarea")
 ALONE: Final = ("input", "br", "img", "meta", "link", "hr", "path", "circle", "wbr", "col")

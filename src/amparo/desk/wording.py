@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import normalize
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -115,8 +116,9 @@ def said_day(day: date) -> str:
 
 
 def countries() -> tuple[tuple[str, str], ...]:
-    """Return the code and the name of each country."""
-    return tuple((code, of_law(name)) for code, name in _countries())
+    """Return the code and the name of each country, in the order of the names."""
+    named = ((code, of_law(name)) for code, name in _countries())
+    return tuple(sorted(named, key=lambda pair: normalize("NFKD", pair[1]).casefold()))
 
 
 @cache

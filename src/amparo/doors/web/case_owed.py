@@ -21,6 +21,7 @@ from amparo.desk.fulfilling import fulfilled_by
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.links import owed_page
+from amparo.desk.marked import of_law
 from amparo.desk.owed import handed, with_hands
 from amparo.desk.stage_shown import by_stage
 from amparo.doors.web.case_page import head_of, of_a_case
@@ -75,7 +76,7 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
         "ways": ways_of(sight, who, "case-owed"),
         "duty": handed(keeper.rule_line(told), case, handed_in(who, sight).of(rule, item)) if told is not None else None,
         "is_met": told is not None and told["fulfilled"] == "yes",
-        "do": sentence(found.do) if found.do else found.title,
+        "do": of_law(sentence(found.do) if found.do else found.title),
         "standing": {"law": keeper.law()},
         "elsewhere": len(keys) - len(mine),
         "own": own_pages(case, mine),

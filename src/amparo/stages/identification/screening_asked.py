@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from amparo.casework.compartment import vocabulary
-from amparo.desk.library import wording
+from amparo.desk.library import law_words
 from amparo.rules.pack import find_law
 from amparo.screening.indicators import ANY_FORM, GRADED, IN_USE, RECRUITMENT, IndicatorSet, load_sets
 from amparo.screening.sheet import ScreeningSheet, load_sheet
@@ -79,4 +79,4 @@ def _parts(each: IndicatorSet) -> Iterator[tuple[str, str, tuple[str, ...], tupl
 
 
 def _title(each: IndicatorSet, form: str) -> str:
-    return each.title if form in (ANY_FORM, each.form) else wording().value("exploitation_form", form)
+    return each.title if form in (ANY_FORM, each.form) else law_words().choice("exploitation_form", form)

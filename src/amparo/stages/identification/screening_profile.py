@@ -10,6 +10,7 @@ from amparo.casework.compartment import vocabulary
 from amparo.casework.determine import law
 from amparo.casework.sight import Sight
 from amparo.desk.library import wording
+from amparo.desk.marked import in_english, of_law
 from amparo.environment import time_zone
 from amparo.explain.answer import inquire
 from amparo.ledger.known import case_of
@@ -56,20 +57,21 @@ def told_by_lists(sight: Sight) -> tuple[Told, ...]:
         made = profile(each, evaluation, case)
         parts = tuple(_part(each, one) for one in made.dimensions if any(noted.answer is True for noted in one.indicators))
         if parts:
-            found.append(Told(each.title, made.signal is True, parts, made.remarks))
+            found.append(Told(of_law(each.title), made.signal is True, parts, made.remarks))
     return tuple(sorted(found, key=lambda told: not told.is_signal))
 
 
 def _part(each: IndicatorSet, one: DimensionProfile) -> Part:
-    title = one.title if each.how == GRADED else _form(each, one.title)
+    title = of_law(one.title) if each.how == GRADED else _form(each, one.title)
     signs = tuple(_name(noted.name) for noted in one.indicators if noted.answer is True)
     return Part(title, signs, one.result is True)
 
 
 def _form(each: IndicatorSet, form: str) -> str:
-    return each.title if form in ("any", each.form) else wording().value("exploitation_form", form)
+    return of_law(each.title) if form in ("any", each.form) else wording().value("exploitation_form", form)
 
 
 def _name(name: str) -> str:
     """Return a sign in words; one that is worked out by a rule has the rule's name."""
-    return wording().fact(name) if name in vocabulary().facts else name.replace("_", " ").replace("-", " ").capitalize()
+    words = name.replace("_", " ").replace("-", " ").capitalize()
+    return wording().fact(name) if name in vocabulary().facts else in_english(words)
