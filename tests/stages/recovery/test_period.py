@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from amparo.casework.access import look
+from amparo.casework.determine import worked_out
 from amparo.casework.record import Statement
 from amparo.environment import today
 from amparo.errors import AmparoError
@@ -69,6 +70,11 @@ def test_more_time_begins_after_the_last_day_and_the_time_that_runs_goes_on_unti
         (FIRST, None, last),
         (last + timedelta(days=1), last + timedelta(days=1), None),
     ]
+    for day in (last, last + timedelta(days=1), last + timedelta(days=60)):
+        after = worked_out(case, look(actor("brook"), case).entries, day).answer["determinations"]
+        until = {each["until"] for each in after if each["rule"] == "recovery-and-reflection" and each["in_effect"]}
+        assert until == {(last if day == last else last + timedelta(days=60)).isoformat()}, "no day lies between"
+        assert any(each["rule"] == "no-removal-in-recovery-by-law" and each["in_effect"] for each in after)
     late = (last + timedelta(days=9)).isoformat()
     with pytest.raises(AmparoError) as told:
         assess(actor("brook"), case, check_from({**_enough(), "extended": "yes", "first": late}))
