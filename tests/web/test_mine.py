@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from amparo.casework import keys
 from amparo.casework.access import look
 from amparo.casework.actor import ITSELF, PERSON
 from amparo.casework.erasing import destroy
@@ -77,6 +78,13 @@ def test_it_is_open_to_everybody_without_cookie_and_the_first_page_leads_there(c
     assert 'autocomplete="off"' in text
     assert 'class="leave"' in text
     assert [each for each in re.findall(r'href="(/[^"]*)"', text) if "mine" not in each and "static" not in each] == []
+
+
+def test_where_nothing_is_installed_nobody_answers_and_no_code_is_asked_for(client: Client) -> None:
+    keys.let_go()
+    for page in (client.get("/mine"), client.post("/mine", {"code": "1"})):
+        assert page.status_code == 503
+        assert 'id="code"' not in page.content.decode()
 
 
 def test_a_code_opens_neutral_words_and_tells_nothing_of_whom_where_or_why(client: Client) -> None:

@@ -82,6 +82,7 @@ def test_a_message_waits_at_home_is_read_in_the_case_and_becomes_a_paper_that_th
     case = amina()
     mine.say(a_visit(case), "message", WORDS)
     assert "The person wrote" in read(client_of("brook").get("/home"))  # type: ignore[arg-type]  # the test's own kind of response
+    assert client_of("brook").get(f"/cases/{case}").content.decode().count(f'href="/cases/{case}/voice"') == 2
     assert WORDS in read(page_of(case))
     assert "said-read" in [each.act for each in told_of(case)]
     row = PersonSaid.objects.get()

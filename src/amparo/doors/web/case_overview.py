@@ -18,7 +18,7 @@ from amparo.casework.items import numbers
 from amparo.casework.named import Named
 from amparo.casework.owed.in_case import handed_in
 from amparo.casework.sight import Sight
-from amparo.casework.waiting import EARLY_END, KINDS, awaited_in
+from amparo.casework.waiting import EARLY_END, KINDS, PERSON_ASKED, PERSON_WROTE, awaited_in
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts, said_moment
 from amparo.desk.ladder import ladder
@@ -145,15 +145,14 @@ def _asked_in_vain(sight: Sight) -> dict[str, str]:
 def _waiting(sight: Sight, who: Actor) -> Any:
     """Yield what waits for an answer: of the viewer's agency, or on a paper that they may read."""
     readable = {paper.id for paper in sight.papers}
-    page, wish = (reverse(name, kwargs={"case": sight.case}) for name in ("case-papers", "staying-end"))
+    page, wish, voice = (reverse(name, kwargs={"case": sight.case}) for name in ("case-papers", "staying-end", "case-voice"))
     for each in awaited_in(sight.case):
         if each.agency == who.agency or each.about in readable:
             words = KINDS[each.kind]
-            yield TaskLine(
-                begun(of_law(words)),
-                state=said_moment(each.due) if each.due else "",
-                href="" if each.about not in readable else wish if each.kind == EARLY_END else f"{page}#paper-{each.about}",
-            )
+            kept = wish if each.kind == EARLY_END else f"{page}#paper-{each.about}"
+            wrote = voice if each.kind in (PERSON_ASKED, PERSON_WROTE) and "voice" in sight.readable else ""
+            href = kept if each.about in readable else wrote
+            yield TaskLine(begun(of_law(words)), state=said_moment(each.due) if each.due else "", href=href)
 
 
 def _kinds(sight: Sight, facts: KeptFacts) -> Any:
