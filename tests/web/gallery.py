@@ -137,7 +137,10 @@ def _pieces(language: str) -> dict[str, object]:
             TaskLine(words, who, state, RED, "#of-text", code="7K-2M", called=value, why=nothing, count=3),
             TaskLine(words, who, "By 6 March 2026"),
         ),
-        "ways": [Way(f"{words} {n}", "#of-text", here=n == 1, count=n, look=RED if n == 2 else "") for n in range(5)],
+        "ways": [
+            *(Way(f"{words} {n}", "#of-text", count=n, look=RED if n == 2 else "") for n in range(4)),
+            Way(words, "#of-text", here=True, within=tuple(Way(f"{value} {n}", "#of-text", here=n == 1) for n in range(3))),
+        ],
         "tally": (Tile(12, words, "#of-text", RED), Tile(3, words, "#of-text", WAIT), Tile(0, words)),
         "paging": Paging(words, earlier="0", later="2", form="carry"),
         "table": [(words, value, who, state)] * 3,
