@@ -140,11 +140,13 @@ def test_another_day_is_one_of_the_calendar_here_with_a_night_between(
 
 def test_the_fact_is_stated_nowhere_else_by_nobody_and_not_with_another_paper() -> None:
     case = rests(others=("quinn", "ivo", "castor"))
+    ways = ((), (Draft("early-end-wish", "legal", {}),), (Draft("note", "legal", {"text": "she wants it"}),))
     for who in ("brook", "quinn", "ivo", "castor"):
+        seen = look(actor(who), case).seen
         for value in (today().isoformat(), (today() - timedelta(days=9)).isoformat(), "2026-11", "never", None):
-            for papers in ((), (Draft("early-end-wish", "legal", {}),), (Draft("note", "legal", {"text": "she wants it"}),)):
+            for papers in ways:
                 with pytest.raises(AmparoError) as told:
-                    record(actor(who), case, [Statement(ENDED, value, "said")], seen=look(actor(who), case).seen, papers=papers)
+                    record(actor(who), case, [Statement(ENDED, value, "said")], seen=seen, papers=papers)
                 assert told.value.code == "decision-alone"
 
 
