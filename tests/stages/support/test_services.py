@@ -54,6 +54,10 @@ def test_an_emergency_does_not_wait_and_its_reason_stays_to_be_read(case: str) -
     assert found.state == "given"
     assert not found.is_agreed
     assert found.steps[-1].body["emergency"] == "She bleeds and does not wake up."
+    assert steps_from(found) == ("offer",)
+    step(case, number, "offer", **YES)
+    assert (service(case, number).state, service(case, number).is_agreed) == ("given", True)
+    assert steps_from(service(case, number)) == ()
 
 
 def test_a_yes_that_was_not_understood_is_none(case: str) -> None:

@@ -74,15 +74,16 @@ class Step:
 
 
 def steps_from(service: Service) -> tuple[str, ...]:
-    """Return the steps that lead on from where a service stands."""
-    return tuple(name for name, states in FROM.items() if service.state in states)
+    """Return the steps that lead on from where a service stands; what began without a yes is still to be offered."""
+    late = (OFFER,) if service.state == GIVEN and not service.is_agreed else ()
+    return (*late, *(name for name, states in FROM.items() if service.state in states))
 
 
 def next_step(service: Service) -> str:
     """Return the step that a worker most likely takes next: nothing is asked of others before the person was asked."""
     open_ = steps_from(service)
     asked = REQUEST if service.may_be_asked and REQUEST in open_ else OFFER
-    likely = {REQUESTED: REPLY, ACCEPTED: BEGIN, ENDED: AGAIN}.get(service.state, asked)
+    likely = {REQUESTED: REPLY, ACCEPTED: BEGIN, ENDED: AGAIN, GIVEN: OFFER}.get(service.state, asked)
     return likely if likely in open_ else ""
 
 
