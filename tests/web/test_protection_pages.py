@@ -114,6 +114,9 @@ def test_doru_asks_where_somebody_sleeps_and_every_answer_is_as_if_there_were_no
 def test_a_place_is_taken_waited_for_and_left_on_its_page() -> None:
     lantern = a_house(1)
     first, second = a_case(), a_case()
+    closed = send("brook", first, "place", status=422, **a_place(lantern, free="no"))
+    assert "The law holds this:" in closed
+    assert "Help is not held" in closed
     send("brook", first, "place", **a_place(lantern))
     shown = page("brook", first, "place")
     for words in ("Lantern House", "Moved in", "Yes, the person says so"):
@@ -130,15 +133,6 @@ def test_a_place_is_taken_waited_for_and_left_on_its_page() -> None:
     send("brook", second, "place", do="leave", provider=lantern)
     assert "Taken off the list" in page("brook", second, "place")
     assert Placement.objects.filter(ended=None).count() == 0
-
-
-def test_a_place_that_cannot_be_left_is_refused_as_a_detention_and_help_goes_on() -> None:
-    case, lantern = a_case(), a_house()
-    told = send("brook", case, "place", status=422, **a_place(lantern, free="no"))
-    assert "The law holds this:" in told
-    assert "Help is not held" in told
-    send("brook", case, "place", **a_place(lantern, free="unknown"))
-    assert "takes such a place for closed" in page("brook", case, "place")
 
 
 def test_residents_of_a_monday_stand_on_one_page_and_one_entry_of_the_log_names_them() -> None:

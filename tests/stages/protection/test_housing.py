@@ -130,12 +130,12 @@ def test_a_form_that_is_sent_twice_takes_one_place() -> None:
     assert Placement.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("changed", "where"),
-    [({"free": ""}, "free"), ({"wanted": "no"}, "wanted"), ({"fits": "no"}, "short"), ({"provider": "elsewhere"}, "provider")],
-)
-def test_what_is_missing_is_named_at_its_field(changed: dict[str, str], where: str) -> None:
-    assert refusal(a_case(), a_house(), **changed).where == where
+def test_what_is_missing_is_named_at_its_field() -> None:
+    case, lantern = a_case(), a_house()
+    wrong = {"free": ("free", ""), "wanted": ("wanted", "no"), "short": ("fits", "no"), "provider": ("provider", "elsewhere")}
+    for where, (name, text) in wrong.items():
+        assert refusal(case, lantern, **{name: text}).where == where
+    assert places_of(case) == ()
 
 
 def test_what_is_asked_before_a_move_follows_from_what_is_known_and_what_is_not() -> None:
