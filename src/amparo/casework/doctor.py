@@ -209,7 +209,9 @@ def _law() -> Iterator[Finding]:
     approved = tomllib.loads((_TRANSLATIONS / "approved.toml").read_text("utf-8"))
     unread = [name for name in profile.languages if name != WRITTEN and name not in missing and not approved.get(name)]
     if unread:
-        said = f"no qualified person approved the pages in: {', '.join(unread)}"
+        counted = tomllib.loads((_TRANSLATIONS / "state.toml").read_text("utf-8"))
+        far = ", ".join(f"{name} ({counted[name]['pages'] * 100 // counted['texts']['pages']} % translated)" for name in unread)
+        said = f"no qualified person approved the pages in: {far}"
         yield Finding("translations", YELLOW, said, "each page says so; have them read: docs/translations.md")
 
 
