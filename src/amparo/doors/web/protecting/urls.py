@@ -1,4 +1,4 @@
-"""The addresses of protection. They hold ids, and no word of a person or of a place."""
+"""The addresses of the pages of protection. They hold ids, and no word of a person or of a place."""
 
 from __future__ import annotations
 
