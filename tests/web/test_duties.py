@@ -114,6 +114,7 @@ def test_at_each_stage_a_duty_is_opened_answered_and_seen_fulfilled(case: str) -
         assert owed in brook.get(f"/cases/{case}/stage/{stage}").content.decode(), stage
         said = {f"value:{key}": answer for key, answer in answers.items()}
         form = {**said, **dated(duty), "source": "said", "reason": "Looked at."}
+        assert f'href="/cases/{case}/stage/{stage}"' in brook.get(place).content.decode(), stage
         checked = brook.post(place, {**form, "do": "check"})
         assert "Check your answers" in checked.content.decode(), stage
         kept = brook.post(place, {**form, "do": "keep"})

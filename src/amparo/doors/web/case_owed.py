@@ -20,10 +20,12 @@ from amparo.desk.duties import in_their_place
 from amparo.desk.fulfilling import fulfilled_by
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
-from amparo.desk.links import owed_page
+from amparo.desk.links import owed_page, stage_page
 from amparo.desk.marked import of_law
 from amparo.desk.owed import handed, with_hands
-from amparo.desk.stage_shown import by_stage
+from amparo.desk.pieces import Way
+from amparo.desk.stage import stages, stages_of
+from amparo.desk.stage_shown import by_stage, may_see
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.message import only
@@ -81,9 +83,16 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
         "elsewhere": len(keys) - len(mine),
         "own": own_pages(case, mine),
         "instead": in_their_place(found, may),
+        "stage": _stage(found, sight),
     }
     paper = _considered(found, item, may[0]) if found.force == CONSIDER and may else None
     return recorder(request, who, sight, Asked(str(shows["do"]), may, owed_page(case), paper=paper, shows=shows))
+
+
+def _stage(rule: Rule, sight: Sight) -> Way | None:
+    """Return the page of the stage to which a duty belongs, if the viewer may see it."""
+    stage = stages()[stages_of(rule)[0]]
+    return Way(stage.title, stage_page(sight.case, stage.name)) if may_see(stage, sight) else None
 
 
 def _told(sight: Sight, rule: Rule, item: str) -> Mapping[str, Any] | None:
