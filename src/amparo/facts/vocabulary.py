@@ -74,13 +74,14 @@ class Vocabulary:
     lifting: Mapping[str, tuple[Any, ...]]
     one_yes: frozenset[str]
     one_no: frozenset[str]
-    latest: frozenset[str]
     implied: Mapping[str, tuple[Condition, ...]]
     summaries: Mapping[str, Summary]
     removers: frozenset[str] = field(default=frozenset())
     coercers: frozenset[str] = field(default=frozenset())
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """For a fact, those of which each yes is a statement of it (the indicators), so that no rule has to read them all."""
+    latest: frozenset[str] = field(default=frozenset())
+    """The facts that are the last day of something: of several days stated, the last one counts."""
 
     def lifts(self, fact: str, value: object) -> bool:
         """Say whether this value of the fact would end a hold or a duty, so that not everybody may record it."""
