@@ -13,8 +13,8 @@ from amparo.casework.models import Agency
 from amparo.casework.referring.states import HELPS
 from amparo.casework.sight import Sight
 from amparo.desk.languages import language_words
+from amparo.desk.marked import begun
 from amparo.doors.web.referral_form import receivers
-from amparo.doors.web.referral_words import begun
 from amparo.environment import today
 from amparo.stages.identification.contacts import is_treated_as_child
 from amparo.stages.identification.screening_answers import mine
