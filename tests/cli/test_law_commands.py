@@ -124,7 +124,7 @@ def test_a_duty_that_is_done_is_said_to_be(run: Run) -> None:
 def test_requirements_have_the_shape_of_the_contract(run: Run) -> None:
     rows = json.loads(run("requirements", "--json").out)["rows"]
     assert len(rows) == 1070
-    assert all(list(row) == ["id", "state", "rules", "where", "reason"] for row in rows)
+    assert all(list(row) == ["id", "state", "rules", "where", "reason", "tests", "rights"] for row in rows)
     assert {row["state"] for row in rows} <= {"met", "open", "not-software"}
     first = next(row for row in rows if row["id"] == "REM-01a")
     assert (first["state"], "no-removal-before-heard" in first["rules"]) == ("met", True)
