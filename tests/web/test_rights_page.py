@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -59,6 +60,18 @@ def test_outside_a_demonstration_words_that_nobody_approved_give_way_to_the_engl
     assert rights_words("en").texts["full-support"] in text
     assert rights_words("km").texts["full-support"] not in text
     assert '<div class="stack-wide own-side" lang="en" dir="ltr">' in text
+
+
+@pytest.mark.usefixtures("world")
+def test_where_nobody_can_read_who_approved_them_the_page_is_there_in_english(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Installation.objects.update(demonstration=False)
+    monkeypatch.setenv("AMPARO_HOME", str(tmp_path))
+    (tmp_path / "notices.toml").write_text("half a [line", "utf-8")
+    found = client.get("/th/rights")
+    assert found.status_code == 200
+    assert rights_words("en").texts["full-support"] in found.content.decode()
 
 
 @pytest.mark.django_db
