@@ -27,15 +27,9 @@ OPEN_PAGES: Final = (
     "/report",
 )
 CASE_PAGES: Final = (
-    *("/home", "/cases", "/cases/{case}", "/cases/{case}/facts", "/cases/{case}/record", "/cases/{case}/record/danger"),
-    *("/cases/{case}/record/offence", "/cases/{case}/acts", "/cases/{case}/held/removal", "/cases/{case}/notes"),
-    *(
-        "/cases/{case}/screening",
-        "/cases/{case}/people",
-        "/cases/{case}/looked",
-        "/cases/{case}/person",
-        "/cases/{case}/facts/fears_police",
-    ),
+    *("/home", "/cases", "/cases/{case}", "/cases/{case}/record/danger", "/cases/{case}/record/offence", "/cases/{case}/acts"),
+    *("/cases/{case}/stage/recovery", "/cases/{case}/support/health", "/cases/{case}/screening", "/cases/{case}/people"),
+    *("/cases/{case}/looked", "/cases/{case}/facts/fears_police"),
 )
 SILENT: Final = ("title", "script", "style", "option", "textarea")
 ALONE: Final = ("input", "br", "img", "meta", "link", "hr", "path", "circle", "wbr", "col")
