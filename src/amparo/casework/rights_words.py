@@ -115,17 +115,21 @@ def rights_words(language: str) -> RightsWords:
 
 
 def approval(language: str) -> Approval:
-    """Return who approved the words of a language as they stand now, if anybody did."""
+    """Return who approved the words of a language as they stand now, if anybody did, and it can be read."""
     words = rights_words(language)
     shipped = Approval(words.shipped["approved_by"], words.shipped["approved_on"])
-    own = _own().get(language, {})
+    try:
+        own = _own().get(language, {})
+    except AmparoError:  # the doctor says so; the English words are there for everybody meanwhile
+        own = {}
     if own.get("digest") == words.digest:
         return Approval(str(own["by"]), str(own["on"]))
     return shipped
 
 
 def unapproved() -> tuple[RightsWords, ...]:
-    """Return the languages of which nobody approved the words as they stand now."""
+    """Return the languages of which nobody approved the words as they stand now; raise `AmparoError` where it cannot be read."""
+    _own()
     return tuple(rights_words(language) for language in LANGUAGES if not approval(language))
 
 

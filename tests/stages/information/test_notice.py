@@ -197,8 +197,9 @@ def test_an_approval_is_of_these_words_alone(tmp_path: Path, monkeypatch: pytest
     assert not approval("km")
     for wrong in ("[km", "[km]\nby = 'x'\n", "[xx]\nby = 'x'\non = 2026-03-02\ndigest = 'y'\n"):
         (tmp_path / FILE).write_text(wrong, "utf-8")
+        assert not approval("km")
         with pytest.raises(AmparoError) as told:
-            approval("km")
+            unapproved()
         assert told.value.code == "approval-unreadable"
 
 
