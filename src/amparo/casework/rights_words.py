@@ -128,7 +128,7 @@ def approval(language: str) -> Approval:
 
 
 def unapproved() -> tuple[RightsWords, ...]:
-    """Return the languages of which nobody approved the words as they stand now; raise `AmparoError` where it cannot be read."""
+    """Return the languages of which nobody approved the words as they stand; raise `AmparoError` where it cannot be read."""
     _own()
     return tuple(rights_words(language) for language in LANGUAGES if not approval(language))
 
