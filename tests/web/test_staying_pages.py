@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from amparo.casework.access import look
 from amparo.casework.record import Statement
 from amparo.environment import today
-from amparo.stages.recovery.early_wish import say_wish
+from amparo.stages.recovery.early_wish import say_wish, waiting_in
 from stages.recovery.resting import WISH, actor, asked, open_houses, rests, state, value_of, yesterday
 from web.inside import client_of
 
@@ -86,8 +86,10 @@ def test_a_wish_is_written_down_and_ends_nothing_on_its_day(case: str) -> None:
     assert "A wish to end the time early waits" in page("quinn", case)
     assert f'/cases/{case}/staying/end"' in client_of("quinn").get("/home").content.decode(), "legal aid is asked"
     assert "A wish to end" not in page("castor", case)
-    assert "A wish waits that you may not read" in page("castor", case, "/end")
-    send("castor", case, "/end", 404, **asked().body())
+    assert "A wish waits" not in page("castor", case, "/end"), "who could press for it is not told that one waits"
+    for form in (asked().body(), {"do": "back", "words": "She does not want it"}):
+        send("castor", case, "/end", 422, **form)
+    assert waiting_in(case) is not None
     assert "on another day, with a night between" in send("quinn", case, "/end", 422, **asked().body())
     assert value_of(case, "recovery_ended_early_on", "brook") is None
     assert "You cannot confirm it now" in page("brook", case, "/end")

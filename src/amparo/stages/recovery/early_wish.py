@@ -102,7 +102,7 @@ def take_back(actor: Actor, case: str, words: str) -> None:
     """Write down that the person does not want it any more; whoever they tell it writes it down, at once."""
     sight = look(actor, case)
     waits = waiting_in(case)
-    if waits is None or LEGAL not in sight.recordable:
+    if waits is None or wish_of(sight, waits.about) is None or LEGAL not in sight.recordable:
         raise not_there()
     draft = Draft(BACK, LEGAL, {"words": words}, answers=waits.about, is_said=True)
     record(actor, case, seen={}, papers=(draft,), also=lambda _standing: done(case, EARLY_END, waits.about))
@@ -137,7 +137,12 @@ def not_yours() -> AmparoError:
 
 
 def _asked(actor: Actor, standing: Standing) -> str:
-    """Return the agency that is asked: one that works on the case and may confirm; where there is none, the keeper finds it."""
+    """Return the agency that is asked: one that works on the case and may confirm; where there is none, the keeper finds it.
+
+    A keeper that wants something done against the person is not told: then whoever wrote the wish down finds somebody.
+    """
     members = Membership.objects.filter(case=standing.case, ended=None).values("user__agency")
     others = Agency.objects.filter(id__in=members, body__in=FREE_OF_GAIN).exclude(id=actor.agency).exclude(body=actor.body)
-    return others.order_by("id").values_list("id", flat=True).first() or standing.keeper
+    found = others.order_by("id").values_list("id", flat=True).first()
+    is_told = Agency.objects.exclude(body__in=vocabulary().coercers).filter(id=standing.keeper).exists()
+    return found or (standing.keeper if is_told else actor.agency)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from amparo.casework.actor import Actor
-from amparo.casework.entitled import not_there
 from amparo.casework.named import Named
 from amparo.casework.papers import Paper
 from amparo.casework.sight import Sight
@@ -50,9 +49,7 @@ def _made(request: HttpRequest, who: Actor, sight: Sight) -> Ask:
     period = period_of(sight)
     if period.ended is not None and not period.goes_on:
         return _coming_back(who, sight, said_day(period.ended))
-    if waits is not None and wish is None:
-        return Ask(_title(), _("A wish waits that you may not read."), lambda _sent: (), _refuse, template=TEMPLATE)
-    if wish is None:
+    if wish is None:  # none waits, or none that they may read: that one waits would be told to whoever could press for it
         return _wishing(who, sight)
     if request.POST.get("do") == "back":
         return Ask(_title(), "", _back_parts, lambda sent, _token: take_back(who, sight.case, _words(sent)), _("Take it back"))
@@ -140,10 +137,6 @@ def _back_parts(sent: Sent) -> tuple[Part, ...]:
 
 def _words(sent: Sent) -> str:
     return text(sent, "words", _("write what the person said, in their words"))
-
-
-def _refuse(_sent: Sent, _token: str) -> None:
-    raise not_there()
 
 
 def _why_not(who: Actor, sight: Sight, wish: Paper) -> str:
