@@ -9,7 +9,7 @@ from django.test import Client
 
 from amparo.casework.access import look
 from amparo.casework.models import Installation
-from amparo.casework.record import Statement
+from amparo.casework.record import Statement, record
 from amparo.casework.rights_words import rights_words
 from amparo.desk.kept_facts import KeptFacts
 from casework.world import actor
@@ -97,6 +97,14 @@ def test_who_wants_no_paper_gets_none_and_is_still_told(case: str) -> None:
     assert "sheet.pdf" not in page(brook, address)
     assert "wants nothing on paper" in page(brook, address)
     assert brook.get(f"{address}/aloud").status_code == 200
+
+
+def test_that_paper_is_unwanted_keeps_it_back_also_where_it_counts_for_nothing_else(case: str) -> None:
+    brook = client_of("brook")
+    address = made(brook, case)
+    record(actor("brook"), case, [Statement("paper_unwanted", value=True, source="observed")], seen={})
+    assert KeptFacts(look(actor("brook"), case)).as_it_stands("paper_unwanted") is None
+    assert brook.get(f"{address}/sheet.pdf").status_code == 403
 
 
 def test_outside_a_demonstration_a_language_that_nobody_approved_is_refused_in_one_sentence(case: str) -> None:

@@ -21,11 +21,13 @@ from amparo.casework.rights_words import LANGUAGES, SOURCE, RightsWords, Text, a
 from amparo.casework.sight import Sight
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import canonical
+from amparo.ledger.known import standing as as_stated
 from amparo.rules.profile import Profile
 from amparo.stages.information.notice_lines import PARTS, Line, Lines, lines_of
 
 NOTICE: Final = "rights-notice"
 VOICE: Final = "voice"
+NO_PAPER: Final = "paper_unwanted"
 ORDER: Final = (
     "emergency", "hotline", "identifying_authority", "child_authority", "legal_aid", "appeal_body", "data_protection_body",
 )  # fmt: skip
@@ -50,6 +52,11 @@ def contents(sight: Sight, language: str) -> dict[str, Any]:
     said = worded(found.lines, rights_words(language), sight.on, law().profile)
     said["rests_on"] = list(found.rests)
     return {**said, "digest": digest_of(said)}
+
+
+def is_unwritten(sight: Sight) -> bool:
+    """Say whether anybody wrote that the person wants nothing on paper: to keep a paper back, each such word is enough."""
+    return any(each.key == NO_PAPER and each.value is True for each in as_stated(sight.entries))
 
 
 def lines_now(sight: Sight) -> Lines:

@@ -22,7 +22,16 @@ from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
-from amparo.stages.information.notice import NOTICE, VOICE, for_the_reader, lines_now, make, may_be_given, still_tells
+from amparo.stages.information.notice import (
+    NOTICE,
+    VOICE,
+    for_the_reader,
+    is_unwritten,
+    lines_now,
+    make,
+    may_be_given,
+    still_tells,
+)
 from amparo.stages.information.notice_given import GIVEN
 
 LANGUAGE = "language"
@@ -57,7 +66,7 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, error: AmparoError | 
         "kept": [_line(each, sight) for each in reversed(sight.papers) if each.kind == NOTICE],
         "field": _language(facts).with_trouble(trouble),
         "closed": [each.name for code, each in BY_CODE.items() if code not in may_be_given()],
-        "no_paper": facts.as_it_stands("paper_unwanted") is True,
+        "no_paper": is_unwritten(sight),
         "cannot_read": facts.as_it_stands("can_read") is False,
         "danger": facts.as_it_stands("accommodation") == "with_exploiter",
         "may_record": VOICE in sight.recordable,

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from amparo.casework.access import look
 from amparo.casework.rights_words import SOURCE, rights_words
-from amparo.desk.kept_facts import KeptFacts
 from amparo.doors.web.case_page import head_of, of_a_case
 from amparo.doors.web.message import message, only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.errors import AmparoError
-from amparo.stages.information.notice import again, check_language, notice_of
+from amparo.stages.information.notice import again, check_language, is_unwritten, notice_of
 from amparo.stages.information.notice_paper import RIGHT_TO_LEFT, card, rows, script, sheet
 
 READER = ("script", "script-before", "script-end", "pause")
@@ -81,7 +80,7 @@ def _for_the_person(
     """Answer with a paper that the person takes along; who wants none gets none."""
     sight = look(actor(request), case)
     said = dict(notice_of(sight, paper).body)
-    if KeptFacts(sight).as_it_stands("paper_unwanted") is True:
+    if is_unwritten(sight):
         text = _("The person wants nothing on paper, or paper could endanger them. Read the notice aloud.")
         return message(request, 403, _("No paper for this person"), text)
     return _answered(request, name, lambda: made(said), said["language"])

@@ -17,7 +17,7 @@ from amparo.casework.papers import Paper
 from amparo.casework.rights_words import SOURCE
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
-from amparo.desk.kept_facts import KeptFacts, said_moment
+from amparo.desk.kept_facts import said_moment
 from amparo.desk.library import wording
 from amparo.desk.tongues import BY_CODE
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
@@ -25,7 +25,7 @@ from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
-from amparo.stages.information.notice import VOICE, again, notice_of, still_tells
+from amparo.stages.information.notice import VOICE, again, is_unwritten, notice_of, still_tells
 from amparo.stages.information.notice_given import GIVEN, LONGEST, WAYS, give, giving_from, subjects
 from amparo.stages.information.notice_paper import RIGHT_TO_LEFT
 
@@ -72,7 +72,7 @@ def _shown(
         "name": BY_CODE[said["language"]].name,
         "at": said_moment(paper.at),
         "is_now": still_tells(sight, said),
-        "no_paper": KeptFacts(sight).as_it_stands("paper_unwanted") is True,
+        "no_paper": is_unwritten(sight),
         "given": [_given(each) for each in sight.papers if each.kind == GIVEN and each.answers == paper.id],
         "fields": [each.with_trouble(trouble) for each in _fields(sent or {}, topics, said["topics"])],
         "token": (sent or {}).get("token") or fresh_id(),
