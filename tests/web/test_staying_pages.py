@@ -11,10 +11,11 @@ import pytest
 from django.http import HttpResponse
 
 from amparo.casework.access import look
-from amparo.casework.record import Statement
+from amparo.casework.papers import Draft
+from amparo.casework.record import Statement, record
 from amparo.environment import today
 from amparo.stages.recovery.early_wish import say_wish, waiting_in
-from stages.recovery.resting import WISH, actor, asked, open_houses, rests, state, value_of, yesterday
+from stages.recovery.resting import WISH, actor, asked, open_houses, rests, value_of, yesterday
 from web.inside import client_of
 
 FACTORS = ("danger", "support", "health", "child", "family", "lived", "remedy", "life")
@@ -112,7 +113,8 @@ def test_it_is_confirmed_on_its_page_another_day_and_who_comes_back_has_the_time
 
 
 def test_a_refusal_is_held_without_weighing_and_counts_after(case: str) -> None:
-    state(case, "brook", Statement("recovery_started_on", "2026-01-01", "document", corrects=_first(case)))
+    over = Statement("recovery_started_on", "2026-01-01", "document", corrects=_first(case))
+    record(actor("brook"), case, (over,), seen=look(actor("brook"), case).seen, papers=(Draft("recovery-offer", "legal", {}),))
     told = send("quinn", case, "/decide", 422, **refusal())
     for words in (
         "held, and was not recorded",

@@ -28,10 +28,12 @@ from amparo.casework.name_figures import ALIKE, name_figures, searched
 from amparo.casework.papers import Draft, checked, kept
 from amparo.casework.policy import Action
 from amparo.casework.register_rows import take_out
+from amparo.casework.set_back import check_set_back
 from amparo.casework.store import DjangoStore
 from amparo.casework.trouble import told_plainly
 from amparo.casework.unseen import hides
 from amparo.casework.wall import enter
+from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.canonical import written_moment
 from amparo.ledger.entry import Entry, entry_from
@@ -121,7 +123,8 @@ def record(
         moment = now()  # after the wait for one's turn: of two writers at once, the second would seem to have a clock set back
         batch = tuple(replace(each, recorded=moment) for each in drafts)
         if batch:
-            rows = DjangoStore().kept(batch, lambda before: _with_unseen(seen, batch, before, standing))
+            kinds = [each.kind for each in papers]
+            rows = DjangoStore().kept(batch, lambda before: _checked(seen, batch, before, standing, kinds))
             keys = [entry.key for entry in batch]
             log("fact-recorded", actor, case=case, about={"entries": _vouched(rows), "keys": keys, "purpose": purpose})
         if papers:
@@ -246,6 +249,14 @@ def _check_written(statement: Statement) -> None:
     for name in Statement.__slots__:
         if hides(getattr(statement, name)):
             raise AmparoError("wrong-value", f"`{name}` holds signs that nobody sees", where=name)
+
+
+def _checked(
+    seen: Mapping[str, str], batch: Sequence[Entry], before: Sequence[Entry], standing: Standing, papers: Sequence[str]
+) -> Mapping[str, str]:
+    """Refuse what is changed against the person without its papers; return what the actor has seen of these keys."""
+    check_set_back(batch, before, papers, today())
+    return _with_unseen(seen, batch, before, standing)
 
 
 def _with_unseen(

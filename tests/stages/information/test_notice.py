@@ -15,6 +15,7 @@ from amparo.casework.grants import give_grant
 from amparo.casework.members import add_member
 from amparo.casework.models import Installation
 from amparo.casework.moment import now
+from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.rights_words import FILE, LANGUAGES, approval, rights_words, unapproved
 from amparo.casework.sight import Sight, shown
@@ -134,7 +135,7 @@ def test_a_change_of_the_law_is_seen_on_the_notice_that_was_made_before_it() -> 
     brook = actor("brook")
     sight = look(brook, case)
     began = Statement("recovery_started_on", "2023-12-20", "document", corrects=sight.seen["recovery_started_on"])
-    record(brook, case, (began,), seen=sight.seen)
+    record(brook, case, (began,), seen=sight.seen, papers=(Draft("recovery-offer", "legal", {}),))
 
     def seen_on(day: date) -> Sight:
         now = look(brook, case)

@@ -19,6 +19,7 @@ from amparo.stages.recovery.period import IS_OFFERED, OVER, RUNNING, TO_COME, le
 from stages.recovery.resting import FIRST, actor, held, rests, state, value_of
 
 pytestmark = pytest.mark.usefixtures("houses")
+FIRST_DAY = "recovery_started_on"
 OFFER = {"explained": "weeks to rest", "language": "Khmer", "interpreter": "independent", "understood": "yes"}
 
 
@@ -44,10 +45,25 @@ def test_a_time_that_has_passed_or_is_to_come_keeps_its_last_day() -> None:
     give(actor("brook"), case, offer_from({**OFFER, "first": first.isoformat(), "how": "document"}))
     found = period_of(look(actor("brook"), case))
     assert (found.state, found.last) == (TO_COME, first + timedelta(days=59))
-    entry = next(each for each in look(actor("brook"), case).entries if each.key == "recovery_started_on")
-    state(case, "brook", Statement("recovery_started_on", "2026-01-01", "document", corrects=entry.id))
+    give(actor("brook"), case, offer_from({**OFFER, "first": "2026-01-01", "how": "document"}))
     found = period_of(look(actor("brook"), case))
     assert (found.state, found.last) == (OVER, date(2026, 3, 1))
+
+
+def test_a_first_day_that_was_said_is_not_set_back_alone_by_who_wants_the_bed_nor_put_off() -> None:
+    case = rests(others=("castor",))
+    later = (today() + timedelta(days=300)).isoformat()
+    for who in ("brook", "castor"):
+        for value in ("2026-01-01", "2026-01", later, "never"):
+            own = next((each.id for each in look(actor(who), case).entries if who == "brook" and each.key == FIRST_DAY), None)
+            with pytest.raises(AmparoError) as told:
+                state(case, who, Statement(FIRST_DAY, value, "document", corrects=own))
+            assert told.value.code == "decision-alone"
+    own = next(each.id for each in look(actor("brook"), case).entries if each.key == FIRST_DAY)
+    state(case, "brook", Statement(FIRST_DAY, None, "document", corrects=own))
+    with pytest.raises(AmparoError):  # to withdraw it first is no way around
+        state(case, "brook", Statement(FIRST_DAY, "2026-01-01", "document"))
+    assert "no-removal-in-recovery" in held(case, "removal")
 
 
 def test_a_first_day_in_the_past_is_not_said_without_a_paper() -> None:

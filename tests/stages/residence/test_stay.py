@@ -154,6 +154,29 @@ def test_a_refusal_or_an_end_does_not_count_while_the_law_holds_it(outcome: str)
     assert value_of(case, "residence_permit", "quinn") == outcome
 
 
+def test_a_stay_is_not_shortened_or_said_never_to_have_been_by_a_statement_alone() -> None:
+    case = rests(first=OVER, others=("quinn", "castor"))
+    until, soon = today() + timedelta(days=200), today() + timedelta(days=20)
+    keep(actor("quinn"), case, decision_from(permitted(until.isoformat())))
+    was = {each.key: each.id for each in look(actor("quinn"), case).entries if each.agency == "lawyers-xx"}
+    past = (today() - timedelta(days=1)).isoformat()
+    for who, key, value in (
+        ("quinn", "residence_permit", "none"),
+        ("quinn", "residence_permit_until", past),
+        ("castor", "residence_permit", "none"),
+        ("castor", "residence_permit", "applied"),  # two that differ would not be known
+        ("castor", "residence_permit_until", past),
+    ):
+        with pytest.raises(AmparoError) as told:
+            state(case, who, Statement(key, value, "document", corrects=was[key] if who == "quinn" else None))
+        assert told.value.code == "decision-alone", (who, key, value)
+    with pytest.raises(AmparoError) as told:
+        keep(actor("quinn"), case, decision_from(permitted(soon.isoformat())))
+    assert told.value.code == "act-held", "a shorter stay is an end of it"
+    assert "no-removal-while-domestic-right-stands" in held(case, "removal")
+    keep(actor("quinn"), case, decision_from(permitted((until + timedelta(days=9)).isoformat())))
+
+
 def test_in_the_time_to_recover_a_refusal_is_held_though_everything_was_weighed() -> None:
     case = rests(others=("quinn",))
     weigh(actor("quinn"), case, weighing_from(weighed()))

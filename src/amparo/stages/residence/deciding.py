@@ -132,7 +132,8 @@ def keep(actor: Actor, case: str, made: StayDecision, token: str = "", *, althou
         raise AmparoError(
             "not-yours-to-record", _("this is not yours to record in this case"), help=_("the lawyer or case manager does")
         )
-    answer = held_by(actor, sight) if made.outcome in ENDING else None
+    is_end = ends(made, permit_of(sight))
+    answer = held_by(actor, sight) if is_end else None
     held = answer is not None and not answer.goes_on
     if held and not although_held:
         raise AmparoError("act-held", _("the law holds this: it does not count"), where="outcome")
@@ -143,11 +144,18 @@ def keep(actor: Actor, case: str, made: StayDecision, token: str = "", *, althou
     said = tuple(_reason(sight, actor, made)) if held else tuple(_stated(sight, actor, made))
 
     def also(standing: Standing) -> None:
-        if made.outcome in ENDING and not held:
+        if is_end and not held:
             may_go_on(standing, ACT)
 
     record(actor, case, said, seen=sight.seen, papers=(draft,), also=also)
     return not held
+
+
+def ends(made: StayDecision, permit: Permit) -> bool:
+    """Say whether a decision takes a stay away: by its name, or by a last day before the one that stood."""
+    if made.outcome != TEMPORARY:
+        return made.outcome in ENDING
+    return permit.state == PERMANENT or (permit.last is not None and made.last is not None and made.last < permit.last)
 
 
 def _stated(sight: Sight, actor: Actor, made: StayDecision) -> Iterator[Statement]:
