@@ -9,6 +9,7 @@ import pytest
 
 from amparo.casework import acting
 from amparo.casework.access import look
+from amparo.casework.acting import read_answer
 from amparo.casework.acting.deciding import decide, second, tell
 from amparo.casework.acting.whose import askable
 from amparo.casework.actor import Actor
@@ -18,6 +19,7 @@ from amparo.casework.log import told_of
 from amparo.casework.members import add_member
 from amparo.casework.models import Paper, User, Waiting
 from amparo.casework.moment import now
+from amparo.casework.owed.morning import today_of
 from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, open_case, record
 from amparo.casework.waiting import ACT_SECOND, ACT_TOLD
@@ -244,6 +246,25 @@ def test_police_ask_about_their_own_acts_alone_and_a_body_abroad_about_none(case
     assert code_of(acting.ask, actor("doru"), case, "detention") == "no-such-case"
     acting.ask(actor("brook"), case, "removal")
     assert look(actor("edda"), case).papers == ()
+
+
+def test_who_does_not_read_of_asylum_is_told_nothing_of_it_by_how_firmly_an_act_is_held(case: str) -> None:
+    def told() -> tuple[object, ...]:
+        sight = look(actor("castor"), case)
+        answer = read_answer(actor("castor"), sight, "removal")
+        today_ = today_of(actor("castor"))
+        rules = [(each["rule"], each["withheld"], each["conclusion"]) for each in sight.determinations]
+        return (sight.acts, rules, sight.questions, answer.answer, answer.way, answer.withheld, today_.holds, today_.counts)
+
+    look(actor("brook"), case)
+    before = told()
+    for value in (True, False):
+        state(case, Statement("asylum_claimed", value=value, source="said"))
+        answer = acting.ask(actor("brook"), case, "removal").answer
+        assert answer == ("held" if value else answer), "who reads of it is told"
+        assert told() == before, value
+        asked = [each for each in look(actor("castor"), case).papers if each.kind == "act-asked"]
+        assert {each.body["answer"] for each in asked} == {"held-until-known"}
 
 
 def test_an_item_is_asked_of_by_who_may_read_of_it(case: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from amparo.casework.actor import Actor
-from amparo.casework.compartment import compartments
+from amparo.casework.compartment import compartment_of, compartments
 from amparo.casework.determine import Determinations, current, determined, worked_out
 from amparo.casework.entitled import (
     Stand,
@@ -24,15 +25,16 @@ from amparo.casework.keys import CaseKeys, rings
 from amparo.casework.labels import CALLED, label_of
 from amparo.casework.log import log
 from amparo.casework.mandates import ABROAD
-from amparo.casework.models import Agency, Grant, IndexFigure
+from amparo.casework.models import Agency, Grant, IndexFigure, Kept
 from amparo.casework.moment import as_id, now
 from amparo.casework.name_figures import searched
+from amparo.casework.outline import ASYLUM, HELD
 from amparo.casework.papers import papers_by, sees
 from amparo.casework.policy import Action, Decision, Purpose, Relation
 from amparo.casework.record import IDENTITY
 from amparo.casework.sight import Sight, shown
 from amparo.casework.sighted import cases_in_sight
-from amparo.casework.store import entries_by
+from amparo.casework.store import DjangoStore, entries_by
 from amparo.casework.trouble import told_plainly
 from amparo.casework.wall import enter
 from amparo.environment import time_zone
@@ -146,10 +148,13 @@ def _sight(
     entries = tuple(entry for entry in theirs if viewer is None or viewer.sees(entry))
     papers = tuple(paper for paper in filed if viewer is None or sees(viewer, paper))
     found = _found(case, as_known, keys if actor.agency == standing.keeper == keys.agency else None)
-    told = worked_out(case, theirs, found.on) if actor.body in ABROAD else found  # what is held would tell who asked asylum
     open_ = [
         name for name in readable if all(each.decide(Action.READ, name).allowed for each in (standing, viewer or standing))
     ]
+    if actor.body in ABROAD:
+        told = worked_out(case, theirs, found.on)  # what is held would tell who asked for asylum
+    else:
+        told = found if ASYLUM in open_ else _without_asylum(found, as_known)
     return Sight(
         case=case,
         called=label_of(keys, CALLED) if IDENTITY in readable and (viewer is None or IDENTITY in _readable(viewer)) else "",
@@ -165,6 +170,23 @@ def _sight(
         beyond=len(theirs) - len(entries) + len(filed) - len(papers),
         **shown(told, open_),
     )
+
+
+def _without_asylum(found: Determinations, as_known: datetime | None) -> Determinations:
+    """Return what would be said if nothing were known of asylum: to who does not read of it, *held* for *not known* would tell.
+
+    That an act is held is said all the same, where nothing else that is known would hold it.
+    """
+    if not Kept.objects.filter(case_id=found.case, compartment=ASYLUM).exists():
+        return found
+    entries = DjangoStore().entries(found.case, as_known)
+    told = worked_out(found.case, tuple(each for each in entries if compartment_of(each.key) != ASYLUM), found.on)
+    acts = {name: told.acts[name] if _are_held(each, told.acts[name]) else each for name, each in found.acts.items()}
+    return replace(told, acts=acts)
+
+
+def _are_held(*acts: Mapping[str, Any]) -> bool:
+    return all(each["answer"] in HELD for each in acts)
 
 
 def _found(case: str, as_known: datetime | None, keys: CaseKeys | None) -> Determinations:

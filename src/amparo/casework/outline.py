@@ -26,6 +26,8 @@ LOCKED_UP: Final = "locked-up"
 SIGNS: Final = (REMOVAL, DANGER, CHILD, LOCKED_UP)
 """What calls for haste, the most pressing first."""
 HELD: Final = ("held", "held-until-known")
+ASYLUM: Final = "asylum"
+"""The compartment of which who does not read it must not learn by how firmly an act is held."""
 _LEADS: Final = "case_manager"
 """The actor of the vocabulary that whoever keeps a case and sees it through is, whatever body it is."""
 DECISIONS: Final = ("reasonable_grounds", "conclusive_decision")
@@ -94,7 +96,7 @@ def signs_of(settled: Settled, acts: Mapping[str, Mapping[str, Any]], because: M
 def sealed_outline(case: str, size: int, keys: CaseKeys, body: Mapping[str, Any]) -> bytes:
     """Seal the outline of what was determined of a case when it had `size` entries."""
     held = {name: act["answer"] for name, act in body["acts"].items() if act["answer"] in HELD}
-    table = {"acts": held, "signs": body["signs"], "clocks": list(_clocks(body["answer"]))}
+    table = {"acts": held, "by_asylum": _by_asylum(body, held), "signs": body["signs"], "clocks": list(_clocks(body["answer"]))}
     plain = json.dumps(table, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return keys.sealed(plain, _place(case, size), WORKED)
 
@@ -102,11 +104,12 @@ def sealed_outline(case: str, size: int, keys: CaseKeys, body: Mapping[str, Any]
 def told_outline(case: str, size: int, keys: CaseKeys, sealed: bytes, *, reads: Collection[str], body: str) -> Outline:
     """Return what somebody of this body, who reads these compartments whole, may be told; to one abroad, nothing.
 
-    That an act is held, everybody in the case has to know.
+    That an act is held, everybody in the case has to know; that it is so for a reason of asylum, who reads of that.
     """
     if body in ABROAD:
         return NOTHING_TOLD
     table = json.loads(keys.opened(sealed, _place(case, size), sealed_by(sealed)))
+    veiled = () if ASYLUM in reads else table.get("by_asylum", ())
     signs = {each["sign"]: each["day"] for each in table["signs"] if _is_open(each["keys"], reads)}
     clocks = (
         Clock(each["title"], each["kind"], date.fromisoformat(each["until"]))
@@ -115,8 +118,8 @@ def told_outline(case: str, size: int, keys: CaseKeys, sealed: bytes, *, reads: 
     )
     day = signs.get(REMOVAL)
     return Outline(
-        held=tuple(name for name, answer in table["acts"].items() if answer == HELD[0]),
-        until_known=tuple(name for name, answer in table["acts"].items() if answer == HELD[1]),
+        held=tuple(name for name, answer in table["acts"].items() if answer == HELD[0] and name not in veiled),
+        until_known=tuple(name for name, answer in table["acts"].items() if answer == HELD[1] or name in veiled),
         signs=tuple(sign for sign in SIGNS if sign in signs),
         day=date.fromisoformat(day) if day else None,
         clocks=tuple(sorted(clocks, key=lambda clock: (clock.until, clock.title))),
@@ -129,6 +132,13 @@ def facts_of(determination: Mapping[str, Any]) -> list[str]:
     """Return every fact that the words of a determination tell of."""
     said = {reason["fact"] for part in ("because", "fulfilled_because") for reason in determination[part]}
     return sorted(said | set(determination["missing"]))
+
+
+def _by_asylum(body: Mapping[str, Any], held: Mapping[str, str]) -> list[str]:
+    """Return the acts that are certainly held, and by nothing but rules that rest on facts of asylum."""
+    firm = [each for each in body["answer"]["determinations"] if each["kind"] == "hold" and each["conclusion"] == "yes"]
+    open_ = {each["act"] for each in firm if ASYLUM not in {compartment_of(key) for key in facts_of(each)}}
+    return sorted({each["act"] for each in firm if held.get(each["act"]) == HELD[0]} - open_)
 
 
 def _clocks(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from amparo.casework.actor import Actor
     from amparo.casework.entitled import Standing
 
+_OF_ACTS: Final = ("act-asked", "act-decided", "stay-decision")
+"""Papers that say how firmly an act was held."""
 LONGEST: Final = 60_000
 """Bytes of one paper."""
 
@@ -98,9 +100,18 @@ def kept(draft: Draft, actor: Actor, keys: CaseKeys, number: int) -> Row:
 
 def papers_by(keys: CaseKeys, standing: Standing, readable: Collection[str], as_known: datetime | None) -> tuple[Paper, ...]:
     """Return the papers of a case that somebody may read, in the order in which they were written."""
-    return tuple(
-        paper for paper in _opened(keys, readable) if sees(standing, paper) and (as_known is None or paper.at <= as_known)
-    )
+    filed = (paper for paper in _opened(keys, readable) if sees(standing, paper) and (as_known is None or paper.at <= as_known))
+    if standing.decide(Action.READ, "asylum", is_said=False, is_identification_note=False).allowed:
+        return tuple(filed)
+    return tuple(_veiled(paper) for paper in filed)
+
+
+def _veiled(paper: Paper) -> Paper:
+    """Return a paper as who does not read of asylum is shown it: how firmly an act was held, and by which rules, would tell."""
+    if paper.kind not in _OF_ACTS:
+        return paper
+    body = {name: value for name, value in paper.body.items() if name != "rules"}
+    return replace(paper, body={**body, "answer": "held-until-known"} if body.get("answer") == "held" else body)
 
 
 def sees(standing: Standing, paper: Paper) -> bool:

@@ -20,6 +20,8 @@ from amparo.casework.acting.hold import (
     WAYS,
     Answer,
     Whole,
+    answer_of,
+    seen_holds,
     told_holds,
     whole,
 )
@@ -67,19 +69,19 @@ def read_answer(actor: Actor, sight: Sight, act: str, item: str = "") -> Answer:
         way, paper = _way(actor, found, sight.case, sight.keeper, sight.entries)
     readable = {each.id for each in sight.papers}
     said = sight.acts[act]
-    holds = told_holds(sight, act, item)
+    holds, seen = told_holds(sight, act, item), seen_holds(sight, act, item)
     return Answer(
         case=sight.case,
         act=act,
         item=item,
-        answer=found.answer,
+        answer=answer_of(seen) if found.holds and seen else found.answer,
         way=way,
         on=found.on,
         law=found.law,
         print=found.print(sight.case),
         marks=found.marks(sight.case),
         holds=holds,
-        withheld=len(found.holds) - len(holds),
+        withheld=len(seen or found.holds) - len(holds),
         needs=tuple(said["needs"]),
         safeguards=tuple(said["safeguards"]),
         orders=tuple(said["orders"]),

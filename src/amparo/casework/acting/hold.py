@@ -113,13 +113,18 @@ def whole(found: Determinations, act: str, item: str = "") -> Whole:
     holds = tuple(_holding(found.answer["determinations"], act, item))
     said = found.acts[act]
     outside = said["answer"] == NOT_ASSESSED
-    answer = _answer(holds) if holds else NOT_ASSESSED if outside else NO_HOLD
+    answer = answer_of(holds) if holds else NOT_ASSESSED if outside else NO_HOLD
     return Whole(act, item, answer, found.on, found.answer["law"]["digest"], holds, tuple(said["orders"]))
 
 
 def told_holds(sight: Sight, act: str, item: str = "") -> tuple[Mapping[str, Any], ...]:
     """Return the holds of an act of which a viewer may be told; what would tell more was silenced by the look."""
     return tuple(each for each in _holding(sight.determinations, act, item) if each["title"])
+
+
+def seen_holds(sight: Sight, act: str, item: str = "") -> Sequence[Mapping[str, Any]]:
+    """Return every hold of an act that a look gave, also those of which nothing is told but that they are there."""
+    return _holding(sight.determinations, act, item)
 
 
 def _holding(determinations: Iterable[Mapping[str, Any]], act: str, item: str) -> Sequence[Mapping[str, Any]]:
@@ -131,5 +136,6 @@ def _holding(determinations: Iterable[Mapping[str, Any]], act: str, item: str) -
     ]
 
 
-def _answer(holds: Iterable[Mapping[str, Any]]) -> str:
+def answer_of(holds: Iterable[Mapping[str, Any]]) -> str:
+    """Return what holds come to: certain where one of them is."""
     return HELD if any(each["conclusion"] == "yes" for each in holds) else HELD_UNTIL_KNOWN
