@@ -1,9 +1,9 @@
 """What nobody states alone: a no of the authority, an early end of the time to recover, the end of a stay, factors weighed.
 
 What ends protection takes its papers: reasons and a second reader (`stages/identification`), the person's own wish confirmed
-by somebody who gains nothing from it (`stages/recovery`), a weighing of what speaks for them (`stages/residence`). Whoever
-states such a fact by itself, on a page of facts, by another system or from old records, would go around that. So it is
-recorded with its papers, or not at all.
+by somebody who gains nothing from it (`stages/recovery`), a weighing of what speaks for them (`stages/residence`), that they
+were asked alone whether they want no help (`stages/support`). Whoever states such a fact by itself, on a page of facts, by
+another system or from old records, would go around that. So it is recorded with its papers, or not at all.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _TIME: Final = (
     "do it on the page of the time to recover: an end that the person wants is confirmed by another agency, another day"
 )
 _BLAME: Final = "do it on the page of the act, with the reasons of whoever considered it"
+_HELP: Final = "do it on the page where somebody leaves the help: asked alone, told of the way back, in their own words"
 _STAY: Final = "do it on the page of the stay, with reasons: there it is seen whether the law holds it"
 
 
@@ -78,6 +79,7 @@ _GUARDED: Final[Mapping[str, tuple[_Guard, ...]]] = {
     ),
     "stay_factors_weighed": (_Guard(_yes, frozenset({"stay-weighing"}), help=_STAY),),
     "residence_permit": (_Guard(_is("refused", "ended"), frozenset({"stay-decision"}), help=_STAY),),
+    **dict.fromkeys(("support_refused", "left_the_programme"), (_Guard(_yes, frozenset({"support-left"}), help=_HELP),)),
     "offence.non_liability_considered": (_Guard(_yes, frozenset({"non-punishment", "considered"}), help=_BLAME),),
 }
 """By fact; of an item by its kind, whichever of them it is."""

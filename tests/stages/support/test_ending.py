@@ -9,8 +9,11 @@ import pytest
 from amparo.casework.acting import read_answer
 from amparo.casework.acting.deciding import decide
 from amparo.casework.record import Statement, record
+from amparo.casework.referring.directory import Entry, list_service
 from amparo.environment import today
 from amparo.errors import AmparoError
+from amparo.stages.protection.housing import house as house_in
+from amparo.stages.protection.housing import move_out
 from amparo.stages.support.ending import UNWISHED, WISHED, WITHDRAWAL, end
 from amparo.stages.support.leaving import BACK, FOR_NOW, LEAVES, leave
 from casework.world import actor
@@ -98,6 +101,23 @@ def test_who_leaves_was_told_and_asked_alone_and_can_come_back_to_all_that_was_g
     assert (fact(case, "support_refused"), fact(case, "left_the_programme")) == (False, False)
     leaves(case, FOR_NOW)
     assert (fact(case, "support_refused"), fact(case, "left_the_programme")) == (True, False)
+
+
+def test_that_somebody_wants_no_help_is_not_stated_alone_nor_written_by_who_would_have_the_bed_back(case: str) -> None:
+    for key in ("support_refused", "left_the_programme"):
+        with pytest.raises(AmparoError) as told:
+            record(actor("brook"), case, (Statement(key, value=True, source="said"),), seen=sight_of(case).seen)
+        assert told.value.code == "decision-alone"
+    house = list_service(actor("brook"), Entry(title="Lantern", kinds=("shelter",), area="Port", reached="0", agency="harbour"))
+    place = {"provider": house, "kind": "shelter", "among": "apart", "free": "said", "fits": "yes"}
+    house_in(actor("brook"), case, place)
+    for how in (FOR_NOW, LEAVES):
+        with pytest.raises(AmparoError) as told:
+            leaves(case, how)
+        assert told.value.code == "wish-of-who-houses"
+    assert not read_answer(actor("brook"), sight_of(case), WITHDRAWAL).goes_on
+    move_out(actor("brook"), case, {"provider": house, "reason": "wish", "day": today().isoformat()})
+    leaves(case, FOR_NOW)
 
 
 def test_want_of_cooperation_changes_nothing_of_what_holds_the_end_of_help(case: str) -> None:

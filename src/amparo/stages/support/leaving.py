@@ -13,9 +13,11 @@ from amparo.casework.access import look
 from amparo.casework.actor import Actor
 from amparo.casework.own_word import OwnWord
 from amparo.casework.papers import Draft, Paper
+from amparo.casework.placing import PLACED, houses_of, places_of
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.casework.wall import reading
 from amparo.errors import AmparoError
 from amparo.stages.support import filled
 from amparo.stages.support.child import is_child
@@ -45,6 +47,8 @@ def leave(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
     if is_kept(sight, paper):
         return
     how = filled.chosen(sent, "how", HOW)
+    if how != BACK:
+        _check_free(actor, case)
     body = {"how": how, "text": filled.needed_words(sent, "text", _("write it in the person's own words"))}
     if how != BACK:
         body |= _informed(sight, sent, how)
@@ -55,6 +59,19 @@ def leave(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
 def how_it_stands(sight: Sight) -> Paper | None:
     """Return the last paper in which the person declined help, left it, or came back."""
     return next((each for each in reversed(sight.papers) if each.kind == LEFT), None)
+
+
+def _check_free(actor: Actor, case: str) -> None:
+    """Refuse who gives the person their bed, and would have it back: by such a wish the end of help is held no more."""
+    with reading(actor.agency, [case]):
+        mine = {each.provider for each in places_of(case) if each.state == PLACED}
+    if mine & {each.id for each in houses_of(actor.agency)}:
+        raise AmparoError(
+            "wish-of-who-houses",
+            _("your agency gives the person their place to sleep, and would have it back"),
+            help=_("somebody of another agency asks the person; who only wants to move out says so on the page of the place"),
+            where="how",
+        )
 
 
 def _informed(sight: Sight, sent: Mapping[str, str], how: str) -> dict[str, str]:
