@@ -24,6 +24,8 @@ from amparo.casework.told import Told, told_of_user
 from amparo.errors import AmparoError
 from amparo.sealing.keeping import Rings
 from amparo.sealing.ring import Ring
+from amparo.stages.voice import codes
+from amparo.stages.voice.mine import look_with
 from casework.keeping import a_case, erase_all
 from casework.world import actor
 from wiped import wipe
@@ -75,6 +77,16 @@ def test_work_goes_on_after_a_restore(case: str, tmp_path: Path) -> None:
     another = a_case()
     assert {case, another} == set(Case.objects.values_list("id", flat=True))
     assert "restored" in {told.act for told in _by_itself()}
+
+
+def test_a_persons_code_that_was_ended_since_the_backup_opens_nothing_after_it(case: str, tmp_path: Path) -> None:
+    code = codes.make(actor("brook"), case, codes.USUAL).code
+    back_up(tmp_path / "one.zip")
+    assert look_with(code) is not None
+    codes.end(actor("brook"), case)
+    wipe()
+    restored(tmp_path / "one.zip")
+    assert look_with(code) is None
 
 
 def test_an_older_backup_brings_nobody_back(case: str, tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def end_codes(cases: Collection[str], moment: datetime) -> None:
     Waiting.objects.filter(case__in=cases, kind__in=(PERSON_WROTE, PERSON_ASKED), ended=None).update(ended=moment)
 
 
+def end_all_codes(moment: datetime) -> None:
+    """End every code, where it is not known which of them were ended already: each person is given a new one."""
+    PersonCode.objects.filter(ended=None).update(ended=moment, sealed=b"")
+
+
 def move_codes(case: str, before: str, after: str) -> None:
     """Seal the codes of a case, and what was said with them, for the agency that keeps it from now on: nothing said is lost."""
     for code in PersonCode.objects.filter(case=case, agency=before):

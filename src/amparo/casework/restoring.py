@@ -26,7 +26,7 @@ from amparo.casework.log_rows import is_queued, last_head
 from amparo.casework.models import Determined, IndexFigure, LogHead, LogOrder, LogQueue, RegisterEntry, Stone, Task, WrapRow
 from amparo.casework.moment import now
 from amparo.casework.opening import needed
-from amparo.casework.person_codes import end_codes
+from amparo.casework.person_codes import end_all_codes, end_codes
 from amparo.casework.placing import leave_all
 from amparo.casework.purpose import WHEREABOUTS
 from amparo.casework.register_building import lists_rebuilt
@@ -99,6 +99,7 @@ def load(backup: Backup, *, without_stones: bool = False) -> Restored:
         for case in erased & {stone.person for stone in replay.newer}:
             end_work(case, now())
         lost = max(0, known.head.size - backup.manifest.log) if known and known.head else 0
+        end_all_codes(now())  # nobody knows which were ended since the backup, because somebody else had seen them
         about = {"backup": backup.manifest.at, "kept_out": kept_out, "lost": lost, "without_stones": without_stones}
         log("restored", ITSELF, about=about)
     return Restored(backup.manifest, rows, kept_out, len(erased), lost)
