@@ -112,6 +112,15 @@ def test_it_is_confirmed_on_its_page_another_day_and_who_comes_back_has_the_time
     assert "It runs" in page("brook", case)
 
 
+def test_nothing_typed_is_cut_and_what_nobody_sees_is_no_reason(case: str) -> None:
+    typed = "a" * 7_990 + "\r\n" * 5 + "the end"
+    assert "at most 8000 signs" in send("quinn", case, "/weigh", 422, **weighed(reasons="a" * 100 + typed)).lower()
+    assert "what it comes to" in send("quinn", case, "/weigh", 422, **weighed(reasons="\u200b" * 30)).lower()
+    assert "four figures" in send("quinn", case, "/weigh", 422, **weighed(on="0026-11-22")).lower()
+    send("quinn", case, "/weigh", **weighed(reasons=typed[15:]))
+    assert look(actor("quinn"), case).papers[-1].body["reasons"].endswith("a\n\n\n\n\nthe end")
+
+
 def test_a_refusal_is_held_without_weighing_and_counts_after(case: str) -> None:
     over = Statement("recovery_started_on", "2026-01-01", "document", corrects=_first(case))
     record(actor("brook"), case, (over,), seen=look(actor("brook"), case).seen, papers=(Draft("recovery-offer", "legal", {}),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ Sent = Mapping[str, str]
 CODE: Final = "form-unfinished"
 LONGEST: Final = 8_000
 """Letters of one text."""
+FIRST_YEAR: Final = 1900
 
 
 def unfinished(sentence: str, where: str, *, help: str = "") -> AmparoError:
@@ -21,9 +23,29 @@ def unfinished(sentence: str, where: str, *, help: str = "") -> AmparoError:
     return AmparoError(CODE, sentence, help=help, where=where)
 
 
+def written(sent: Sent, name: str) -> str:
+    """Return what was written into a field, with ends of lines as one sign; what nobody could see is nothing.
+
+    A browser counts an end of a line once and sends it as two signs.
+    """
+    found = sent.get(name, "").replace("\r\n", "\n").strip()
+    return found if any(category(sign)[0] not in "ZC" for sign in found) else ""
+
+
+def words(sent: Sent, name: str, longest: int = LONGEST) -> str:
+    """Return all that was written into a field, which may be nothing; raise `AmparoError` for more than is kept.
+
+    Nothing is cut: whoever wrote it would not learn what was lost.
+    """
+    found = written(sent, name)
+    if len(found) > longest:
+        raise unfinished(_("write at most %(n)s signs") % {"n": longest}, name)
+    return found
+
+
 def text(sent: Sent, name: str, missing: str = "") -> str:
     """Return a text; raise `AmparoError` for one that is missing, where it is said what is."""
-    found = sent.get(name, "").strip()[:LONGEST]
+    found = words(sent, name)
     if missing and not found:
         raise unfinished(missing, name)
     return found
@@ -43,9 +65,12 @@ def day(sent: Sent, name: str, missing: str = "") -> date | None:
     if not found and not missing:
         return None
     try:
-        return date.fromisoformat(found)
+        known = date.fromisoformat(found)
     except ValueError:
         raise unfinished(missing or _("write a whole day"), name) from None
+    if known.year < FIRST_YEAR:  # a year typed with two figures, as a browser sends it: 0026
+        raise unfinished(_("write the year with four figures"), name)
+    return known
 
 
 def known_day(sent: Sent, name: str, missing: str) -> date:

@@ -21,6 +21,7 @@ from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.desk.languages import LANGUAGES
+from amparo.desk.sent import words
 from amparo.errors import AmparoError
 from amparo.stages.asylum.refuge import ASYLUM, TELLING, TOLD, WISH, WISHING, refuge_of
 
@@ -127,7 +128,7 @@ def _place(sight: Sight) -> str:
 
 
 def _words(sent: Mapping[str, str]) -> str:
-    return sent.get("words", "").strip()[:LONGEST]
+    return words(sent, "words", LONGEST)
 
 
 def _check(holds: bool, sentence: str, where: str) -> None:  # noqa: FBT001 it is what is checked

@@ -25,6 +25,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
@@ -108,7 +109,7 @@ def asking_from(sent: Mapping[str, str]) -> Asking:
     key, answer = sent.get("key", ""), sent.get("answer", "")
     if key not in CONSENTS:
         raise _lacks(_("choose what the person was asked"), "key")
-    about, explained = (sent.get(name, "").strip()[:LONGEST] for name in ("about", "explained"))
+    about, explained = (words(sent, name, LONGEST) for name in ("about", "explained"))
     if len(about) < SHORTEST:
         raise _lacks(_("say who receives what, or what is done, and what for"), "about")
     if len(explained) < SHORTEST:

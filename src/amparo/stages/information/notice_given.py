@@ -21,6 +21,7 @@ from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.key import key_from
@@ -80,7 +81,7 @@ def giving_from(sent: Mapping[str, str], topics: Sequence[str]) -> Giving:
             help=_("tell it aloud, let the person say it back, and record that"),
             where="understood",
         )
-    return Giving(way, chosen, understood, sent.get("words", "").strip()[:LONGEST])
+    return Giving(way, chosen, understood, words(sent, "words", LONGEST))
 
 
 def give(actor: Actor, case: str, paper: str, giving: Giving, token: str = "") -> None:

@@ -19,6 +19,7 @@ from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.desk.languages import LANGUAGES
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.key import key_from
@@ -87,7 +88,7 @@ def told_from(sent: Mapping[str, str]) -> Told:
         raise _lacks(_("say who put it into that language"), "through")
     if alone not in ALONE:
         raise _lacks(_("choose an answer; “not known” is one"), "alone")
-    return Told(topics, _day(sent.get("on", "")), form, language, through, alone, sent.get("words", "").strip()[:LONGEST])
+    return Told(topics, _day(sent.get("on", "")), form, language, through, alone, words(sent, "words", LONGEST))
 
 
 def keep_told(actor: Actor, case: str, told: Told, token: str = "") -> None:

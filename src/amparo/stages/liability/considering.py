@@ -22,6 +22,7 @@ from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.errors import AmparoError
 from amparo.stages.liability.offence import (
     COMPELLED,
@@ -64,13 +65,13 @@ class Considered:
 def considered_from(sent: Mapping[str, str], relies: Collection[str]) -> Considered:
     """Return what a form says; raise `consideration-unfinished` at the field that is missing."""
     found = Considered(
-        sent.get("who", ""), sent.get("outcome", ""), sent.get("reasons", "").strip(), tuple(sorted(set(relies)))
+        sent.get("who", ""), sent.get("outcome", ""), words(sent, "reasons", LONGEST), tuple(sorted(set(relies)))
     )
     if found.who not in WHO:
         raise _unfinished(_("say who considered it"), "who")
     if found.outcome not in OUTCOMES:
         raise _unfinished(_("say what came of it"), "outcome")
-    if not SHORTEST <= len(found.reasons) <= LONGEST:
+    if len(found.reasons) < SHORTEST:
         raise _unfinished(_("write the reasons, in at least twenty signs"), "reasons")
     return found
 

@@ -22,6 +22,7 @@ from amparo.casework.record import record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import DETENTION_REVIEW, await_answer, awaited_in, done
+from amparo.desk.sent import words
 from amparo.environment import time_zone, today
 from amparo.errors import AmparoError
 
@@ -92,12 +93,12 @@ def review_from(sent: Mapping[str, str], alternatives: Collection[str]) -> Revie
     found = Review(
         on=on.isoformat(), by=sent.get("by", ""), heard=sent.get("heard", ""), lawyer=sent.get("lawyer", ""),
         outcome=sent.get("outcome", ""), alternatives=tuple(name for name in ALTERNATIVES if name in alternatives),
-        reasons=sent.get("reasons", "").strip(), next="",
+        reasons=words(sent, "reasons", LONGEST), next="",
     )  # fmt: skip
     for name, known in (("by", BY), ("heard", ANSWERS), ("lawyer", ANSWERS), ("outcome", OUTCOMES)):
         if getattr(found, name) not in known:
             raise _unfinished(_("choose an answer"), name)
-    if not SHORTEST <= len(found.reasons) <= LONGEST:
+    if len(found.reasons) < SHORTEST:
         raise _unfinished(_("write the reasons, in at least twenty signs"), "reasons")
     return _with_next(found, sent, on)
 

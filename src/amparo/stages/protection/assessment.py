@@ -23,6 +23,7 @@ from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.desk.fulfilling import fulfilled_by
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.known import standing
@@ -203,17 +204,20 @@ def _place(sent: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _told(sent: Mapping[str, str], view: str) -> dict[str, Any]:
-    return {"seen": _text(sent, f"seen-{view}"), "measures": list(lines_of(sent.get(f"measures-{view}", "")))}
+    measures = lines_of(_text(sent, f"measures-{view}"))
+    if len(measures) > MOST:
+        raise _unfinished(_("write at most %(n)s measures, a line each") % {"n": MOST}, f"measures-{view}")
+    return {"seen": _text(sent, f"seen-{view}"), "measures": list(measures)}
 
 
 def _text(sent: Mapping[str, str], name: str) -> str:
-    return sent.get(name, "").strip()[:LONGEST]
+    return words(sent, name, LONGEST)
 
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something, each once."""
-    tidy = (" ".join(line.split()) for line in text[:LONGEST].splitlines())
-    return tuple(dict.fromkeys(line for line in tidy if line))[:MOST]
+    tidy = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in tidy if line))
 
 
 def _statements(sight: Sight, actor: Actor, sent: Mapping[str, str]) -> Iterator[Statement]:

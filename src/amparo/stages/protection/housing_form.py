@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from amparo.casework.placing import houses
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.errors import AmparoError
 from amparo.stages.protection.fit import AMONG
 from amparo.stages.protection.plan_items import ANSWERS
@@ -103,4 +104,4 @@ def day_from(sight: Sight, text: str) -> date:
 
 def text_of(sent: Mapping[str, str], name: str) -> str:
     """Return what was written into a field, cut to what is kept."""
-    return sent.get(name, "").strip()[:LONGEST]
+    return words(sent, name, LONGEST)

@@ -21,6 +21,7 @@ from amparo.casework.placing import press
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.protection.assessment import ANSWERS, CHANGED, SHORTEST, stated_on
@@ -67,7 +68,7 @@ def note_incident(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
 def brief(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
     """Keep that all who help were told of the dangers today, and who they are by their role."""
     sight = look(actor, case)
-    told = sent.get("briefed", "").strip()[:LONGEST]
+    told = words(sent, "briefed", LONGEST)
     if len(told) < SHORTEST:
         raise AmparoError("protection-unfinished", _("write who was told: by role or by office"), where="briefed")
     draft = Draft(BRIEFING, SECURITY, {"text": told}, id=id_of_form(actor, case, sent.get("token", "")))
@@ -79,7 +80,7 @@ def _body(sight: Sight, sent: Mapping[str, str]) -> dict[str, Any]:
     if sent.get("kind", "") not in KINDS:
         raise AmparoError("protection-unfinished", _("say what happened"), where="kind")
     day = _day(sight, sent.get("day", ""))
-    text = sent.get("text", "").strip()[:LONGEST]
+    text = words(sent, "text", LONGEST)
     if len(text) < SHORTEST:
         raise AmparoError("protection-unfinished", _("write what happened, in a few words"), where="text")
     body = {"kind": sent["kind"], "day": day.isoformat(), "text": text, "verified": "", "told": ""}

@@ -20,6 +20,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.protection.assessment import stated_on
@@ -99,11 +100,11 @@ def revise(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
 def measures_from(sent: Mapping[str, str], risks: Mapping[str, Any]) -> tuple[Measure, ...]:
     """Return the measures that a form says, line by line; raise `AmparoError` at the field that is missing."""
     rows = ((number, _row(sent, number)) for number in range(1, ROWS + 1))
-    return tuple(_checked(number, row, risks) for number, row in rows if row.what)
+    return tuple(_checked(number, row, risks) for number, row in rows if row.what or row.who or row.until)
 
 
 def _body(sight: Sight, sent: Mapping[str, str]) -> dict[str, Any]:
-    said = {name: sent.get(name, "").strip()[:LONGEST] for name in ("fears", "wants", "unasked")}
+    said = {name: words(sent, name, LONGEST) for name in ("fears", "wants", "unasked")}
     if not (said["fears"] or said["wants"]) and len(said["unasked"]) < SHORTEST:
         raise AmparoError(
             "protection-unfinished",
@@ -114,7 +115,7 @@ def _body(sight: Sight, sent: Mapping[str, str]) -> dict[str, Any]:
     measures = measures_from(sent, risks_of(sight))
     if not measures:
         raise AmparoError("protection-unfinished", _("write at least one measure"), where="what-1")
-    short = {name: sent.get(name, "").strip()[:SHORT] for name in ("call", "code_word")}
+    short = {name: words(sent, name, SHORT) for name in ("call", "code_word")}
     return {**said, **short, "measures": [each.body() for each in measures]}
 
 
@@ -126,12 +127,14 @@ def risks_of(sight: Sight) -> dict[str, str]:
 
 def _row(sent: Mapping[str, str], number: int) -> Measure:
     def text(name: str) -> str:
-        return " ".join(sent.get(f"{name}-{number}", "").split())[:SHORT]
+        return " ".join(words(sent, f"{name}-{number}", SHORT).split())
 
     return Measure(*(text(name) for name in Measure.__slots__))
 
 
 def _checked(number: int, row: Measure, risks: Mapping[str, Any]) -> Measure:
+    if not row.what:
+        raise AmparoError("protection-unfinished", _("say what is done, or empty the whole line"), where=f"what-{number}")
     if row.risk not in risks:
         raise AmparoError("protection-unfinished", _("say against which danger this is"), where=f"risk-{number}")
     if not row.who:

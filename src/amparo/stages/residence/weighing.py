@@ -22,7 +22,7 @@ from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
-from amparo.desk.sent import LONGEST, Sent, known_day, one_of, text, unfinished
+from amparo.desk.sent import Sent, known_day, one_of, text, unfinished, words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.residence.permit import COOPERATION, FOR_GOOD, LEGAL, SITUATION, WEIGHED, WEIGHING
@@ -112,8 +112,8 @@ def weigh(actor: Actor, case: str, made: Weighing, token: str = "") -> None:
 
 
 def _factor(sent: Sent, name: str) -> dict[str, Any]:
-    speaks = sent.get(f"for-{name}", "").strip()[:LONGEST]
-    against = sent.get(f"against-{name}", "").strip()[:LONGEST]
+    speaks = words(sent, f"for-{name}")
+    against = words(sent, f"against-{name}")
     nothing = sent.get(f"nothing-{name}", "") == "yes"
     if not (speaks or against or nothing):
         raise unfinished(_("say what speaks for or against, or that it was looked at and there is nothing"), f"for-{name}")

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from amparo.desk.sent import written
 from amparo.environment import today
 from amparo.errors import AmparoError
 
@@ -31,7 +32,7 @@ def lacking(sentence: str, where: str) -> AmparoError:
 
 def words(sent: Mapping[str, str], name: str, longest: int = LONGEST) -> str:
     """Return what was written in a field, which may be nothing."""
-    text = sent.get(name, "").strip()
+    text = written(sent, name)
     if len(text) > longest:
         raise lacking(_("write at most %(n)s signs") % {"n": longest}, name)
     return text

@@ -25,6 +25,7 @@ from amparo.casework.papers import Draft
 from amparo.casework.person_codes import OPEN, SAID
 from amparo.casework.record import record
 from amparo.casework.waiting import PERSON_ASKED, PERSON_WROTE, done
+from amparo.desk.sent import written
 from amparo.environment import time_zone
 from amparo.errors import AmparoError
 from amparo.stages.voice.codes import VOICE, keep, lines_shown
@@ -112,7 +113,9 @@ def answer(actor: Actor, case: str, said: str, outcome: str, reasons: str, *, sh
     row, words = _opened(actor, case, said)
     if row.kind not in REQUESTS or outcome not in OUTCOMES:
         raise AmparoError("said-unanswered", _("say what was done"), where=f"outcome-{said}")
-    told = reasons.strip()[:LONGEST]
+    told = written({"reasons": reasons}, "reasons")
+    if len(told) > LONGEST:
+        raise AmparoError("said-unanswered", _("write at most %(n)s signs") % {"n": LONGEST}, where=f"reasons-{said}")
     if len(told) < SHORTEST:
         raise AmparoError("said-unanswered", _("say why, or what was done, in at least ten signs"), where=f"reasons-{said}")
     asked = _paper(row, words)
