@@ -267,6 +267,15 @@ def test_who_does_not_read_of_asylum_is_told_nothing_of_it_by_how_firmly_an_act_
         assert {each.body["answer"] for each in asked} == {"held-until-known"}
 
 
+def test_what_another_body_owes_for_a_reason_that_may_not_be_read_names_neither_the_body_nor_the_day(case: str) -> None:
+    state(case, Statement("urgent_medical_need", value=True, source="observed"))
+    found = {who: look(actor(who), case).determinations for who in ("brook", "castor")}
+    owed = [each for each in found["brook"] if each["binds"] == "health_service" and each["due"]]
+    assert owed, "who keeps the case watches over it"
+    silent = [each for each in found["castor"] if each["title"] is None and each["kind"] == "duty"]
+    assert {(each["binds"], each["due"]) for each in silent if each["binds"] != "police"} == {(None, None)}
+
+
 def test_an_item_is_asked_of_by_who_may_read_of_it(case: str) -> None:
     state(case, Statement("offence#1", value=True, source="document"))
     assert code_of(acting.ask, actor("castor"), case, "prosecution", "offence#1") == "unknown-case-item"

@@ -28,7 +28,7 @@ from amparo.casework.mandates import ABROAD
 from amparo.casework.models import Agency, Grant, IndexFigure, Kept
 from amparo.casework.moment import as_id, now
 from amparo.casework.name_figures import searched
-from amparo.casework.outline import ASYLUM, HELD
+from amparo.casework.outline import ASYLUM, HELD, acts_as
 from amparo.casework.papers import papers_by, sees
 from amparo.casework.policy import Action, Decision, Purpose, Relation
 from amparo.casework.record import IDENTITY
@@ -168,7 +168,7 @@ def _sight(
         on=found.on,
         law=found.answer["law"],
         beyond=len(theirs) - len(entries) + len(filed) - len(papers),
-        **shown(told, open_),
+        **shown(told, open_, None if actor.agency == standing.keeper else acts_as(actor.body, keeps=False)),
     )
 
 

@@ -22,6 +22,8 @@ _SILENT: Final[Mapping[str, Any]] = {
     "source": [],
 }
 """What is left of a determination whose words would tell."""
+_NOBODYS: Final[Mapping[str, Any]] = dict.fromkeys(("binds", "due", "until"))
+"""What besides is not told of what others owe: that a health service owes something today would tell what was said to it."""
 _ORDERS: Final = "court_order.complete"
 
 
@@ -53,13 +55,16 @@ class Sight:
     beyond: int = 0
 
 
-def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:
-    """Return what may be shown of what was determined to somebody who reads these compartments."""
+def shown(found: Determinations, readable: Collection[str], own: Collection[str] | None = None) -> dict[str, Any]:
+    """Return what may be shown of what was determined to somebody who reads these compartments.
+
+    `own` are the actors of the vocabulary that they are; nothing for who keeps the case, and watches over what all owe.
+    """
 
     def is_open(key: str) -> bool:
         return compartment_of(key) in readable
 
-    determinations = tuple(_determination(each, is_open) for each in found.answer["determinations"])
+    determinations = tuple(_determination(each, is_open, own) for each in found.answer["determinations"])
     whole = zip(found.answer["determinations"], determinations, strict=True)
     telling = {before["rule"] for before, after in whole if after["withheld"]}
     return {
@@ -69,7 +74,7 @@ def shown(found: Determinations, readable: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool]) -> Mapping[str, Any]:
+def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool], own: Collection[str] | None) -> Mapping[str, Any]:
     """Leave out reasons of closed compartments, and what would tell them: the title, what is to be done, the provision."""
     said = [reason["fact"] for part in ("because", "fulfilled_because") for reason in each[part]]
     closed = sum(not is_open(key) for key in (*said, *each["missing"]))
@@ -77,7 +82,8 @@ def _determination(each: Mapping[str, Any], is_open: Callable[[str], bool]) -> M
         return {**each, "withheld": 0}
     kept = {name: [reason for reason in each[name] if is_open(reason["fact"])] for name in ("because", "fulfilled_because")}
     told = {**each, **kept, "missing": [key for key in each["missing"] if is_open(key)], "withheld": closed}
-    return {**told, **_SILENT}
+    is_others = own is not None and each["kind"] == "duty" and each["binds"] not in own
+    return {**told, **_SILENT, **(_NOBODYS if is_others else {})}
 
 
 def _act(act: Mapping[str, Any], telling: Collection[str], is_open: Callable[[str], bool]) -> Mapping[str, Any]:
