@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.casework.access import look
 from amparo.casework.compartment import vocabulary
+from amparo.casework.decided import takes_decision
 from amparo.casework.record import MOST, Statement, open_case, record
 from casework.world import actor
 
@@ -20,7 +21,8 @@ QUERIES: Final = 20
 
 def stated(number: int) -> Sequence[Statement]:
     """Return as many statements: facts of the person, then of threats."""
-    yesno = [name for name, kind in vocabulary().facts.items() if kind.type == "yesno"][: number // 2]
+    alone = (name for name, kind in vocabulary().facts.items() if kind.type == "yesno" and not takes_decision(name, value=True))
+    yesno = list(alone)[: number // 2]
     keys = [*yesno, *(f"threat#{each}.at_large" for each in range(number - len(yesno)))]
     return [Statement(key, value=True, source="observed") for key in keys]
 
