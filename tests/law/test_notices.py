@@ -123,3 +123,14 @@ def _file(language: str) -> Path:
 
 def _fields(words: str) -> set[str]:
     return {name for _text, name, _format, _conversion in string.Formatter().parse(words) if name}
+
+
+def test_what_stands_under_no_lead_is_no_firmer_than_its_duty(packs: dict[str, Pack]) -> None:
+    duties = {f"{rule.pack}/{rule.id}": rule for pack in packs.values() for rule in pack.rules if rule.kind == "duty"}
+    soft = [
+        text.id
+        for text in texts()
+        if any(duties[name].force in ("example", "consider") for name in text.tells if name in duties)
+    ]
+    assert "told-again" in soft
+    assert not [name for name in soft if re.search(r"\b(should|ought)\b", rights_words(SOURCE).texts[name])]
