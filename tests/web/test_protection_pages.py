@@ -79,6 +79,20 @@ def test_a_plan_is_not_kept_without_the_person_and_is_carried_on_from_the_one_be
     assert 'value="threat#1"' in html, "a measure can be tied to the person to keep away"
 
 
+def test_of_two_who_write_a_plan_at_once_the_second_sees_what_the_first_kept() -> None:
+    case = a_case()
+    send("brook", case, "safety/plan", **a_plan())
+    form: Any = client_of("brook").get(f"/cases/{case}/safety/plan")
+    stood = form.context["stood"]
+    send("brook", case, "safety/plan", **a_plan(stood=stood, **{"what-1": "New locks"}))
+    told = send("brook", case, "safety/plan", status=422, **a_plan(stood=stood, **{"what-1": "A bell"}))
+    for words in ("Somebody changed the plan while you wrote", "New locks"):
+        assert words in told
+    again: Any = client_of("brook").post(f"/cases/{case}/safety/plan", a_plan(stood=stood, **{"what-1": "A bell"}))
+    assert b'value="A bell"' in again.content
+    send("brook", case, "safety/plan", **a_plan(stood=again.context["stood"], **{"what-1": "A bell"}))
+
+
 def test_the_police_in_the_case_read_the_danger_and_learn_no_place() -> None:
     case, lantern = a_case(), a_house()
     police_in(case)

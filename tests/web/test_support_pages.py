@@ -137,6 +137,8 @@ def test_the_plan_stands_in_the_persons_words_and_one_without_them_says_why() ->
     assert "A room with a key." in read(client, case)
     status, page = send(client, case, "support-plan", {**plan, "with_person": "no"})
     assert (status, 'href="#why_without"' in page) == (422, True)
+    status, page = send(client, case, "support-plan", {**plan, "stood": "none", "goal_1": "a job"})
+    assert (status, "Somebody changed the plan while you wrote" in page, "a job" in page) == (422, True, True)
 
 
 def test_a_missed_appointment_with_a_doctor_leads_to_what_keeps_the_person_away() -> None:

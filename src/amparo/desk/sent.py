@@ -16,6 +16,9 @@ CODE: Final = "form-unfinished"
 LONGEST: Final = 8_000
 """Letters of one text."""
 FIRST_YEAR: Final = 1900
+STOOD: Final = "stood"
+"""The field that says which plan stood when the form was shown."""
+NONE_STOOD: Final = "none"
 
 
 def unfinished(sentence: str, where: str, *, help: str = "") -> AmparoError:
@@ -41,6 +44,19 @@ def words(sent: Sent, name: str, longest: int = LONGEST) -> str:
     if len(found) > longest:
         raise unfinished(_("write at most %(n)s signs") % {"n": longest}, name)
     return found
+
+
+def check_stood(sent: Sent, now: str, where: str) -> None:
+    """Raise `changed-meanwhile` where another plan stands by now than the one that the form carries on.
+
+    Each plan takes the place of the one before: kept from an old window, it would take away what a colleague has just written.
+    """
+    stands = now or NONE_STOOD
+    if sent.get(STOOD, stands) != stands:
+        raise AmparoError(
+            "changed-meanwhile", _("somebody changed the plan while you wrote"),
+            help=_("what you wrote is still here: put both together, and keep it again"), where=where,
+        )  # fmt: skip
 
 
 def text(sent: Sent, name: str, missing: str = "") -> str:

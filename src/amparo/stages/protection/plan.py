@@ -20,7 +20,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
-from amparo.desk.sent import words
+from amparo.desk.sent import check_stood, words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.protection.assessment import stated_on
@@ -40,6 +40,7 @@ REVISED: Final = "plan_revised_on"
 NOTED: Final = "plan_concerns_noted"
 LONGEST: Final = 4000
 SHORT: Final = 300
+FIRST: Final = "fears"
 SHORTEST: Final = 10
 ROWS: Final = 12
 """Measures of one plan at most."""
@@ -86,12 +87,18 @@ def plans(sight: Sight) -> tuple[Plan, ...]:
     return tuple(Plan(each, tuple(Measure(**row) for row in each.body["measures"])) for each in reversed(papers))
 
 
+def standing_plan(sight: Sight) -> str:
+    """Return the id of the plan in force; nothing where there is none."""
+    return next((each.paper.id for each in plans(sight)), "")
+
+
 def revise(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
     """Keep the plan as it is from today, with the facts and things that go with it; return the id of its paper."""
     sight = look(actor, case)
     body = _body(sight, sent)
     draft = Draft(PLAN, SECURITY, body, is_said=True, id=id_of_form(actor, case, sent.get("token", "")))
     if not is_kept(sight, draft.id):
+        check_stood(sent, standing_plan(sight), FIRST)
         said = tuple(_statements(sight, actor, sent, body))
         record(actor, case, said, seen=sight.seen, papers=(draft,))
     return draft.id

@@ -18,6 +18,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import check_stood
 from amparo.environment import today
 from amparo.stages.support import filled
 from amparo.stages.support.kinds import SUPPORT
@@ -64,6 +65,7 @@ def make_plan(actor: Actor, case: str, sent: Mapping[str, str]) -> None:
         return
     body = _plan(sent)
     before = plans(sight)
+    check_stood(sent, before[-1].id if before else "", "goal_1")
     draft = Draft(PLAN, SUPPORT, body, answers=before[-1].id if before else "", is_said=True, id=paper)
     record(actor, case, tuple(_statements(sight, actor, body)), seen=sight.seen, papers=(draft,))
 

@@ -13,6 +13,7 @@ from amparo.casework.actor import Actor
 from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import KeptFacts
+from amparo.desk.sent import NONE_STOOD
 from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.protecting.asking import beside_a_field, check_may, choices_of, framed, seen_in
@@ -20,11 +21,10 @@ from amparo.doors.web.protecting.shown import contacts, risk_words, threats
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
-from amparo.stages.protection.plan import LONGEST, ROWS, SHORT, STATES, Measure, plans, revise, risks_of
+from amparo.stages.protection.plan import FIRST, LONGEST, ROWS, SHORT, STATES, Measure, plans, revise, risks_of, standing_plan
 from amparo.stages.protection.plan_items import CONTACT, SERVICE, SUPPORT, THREAT, values_of
 from amparo.stages.protection.risk import SECURITY, WHEREABOUTS
 
-FIRST: Final = "fears"
 EMPTY: Final = 2
 """Empty lines for new measures."""
 
@@ -64,9 +64,17 @@ def _shown(request: HttpRequest, who: Actor, sight: Sight, sent: Mapping[str, st
         "new_threat": list(_threat(sent)),
         "contacts": contacts(facts),
         "new_contact": list(_contact(sent)) if WHEREABOUTS in sight.recordable else [],
+        "stood": standing_plan(sight) or NONE_STOOD,
+        "missed": _missed(sent, made[0].measures) if sent and made else (),
         "may_record": SECURITY in sight.recordable,
     }
     return render(request, "protecting/plan.html", context, status=422 if trouble else 200)
+
+
+def _missed(sent: Mapping[str, str], last: tuple[Measure, ...]) -> list[Measure]:
+    """Return the measures of the plan in force that what was sent does not have: somebody else may have written them."""
+    there = {sent.get(f"what-{number}", "").strip() for number in range(1, ROWS + 1)}
+    return [each for each in last if each.what not in there]
 
 
 def _words(body: Mapping[str, Any]) -> Iterator[Field]:

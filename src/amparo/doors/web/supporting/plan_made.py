@@ -12,6 +12,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept import Keeper
 from amparo.desk.kept_facts import KeptFacts
+from amparo.desk.sent import NONE_STOOD
 from amparo.doors.web.case_page import of_a_case
 from amparo.doors.web.message import only
 from amparo.doors.web.signed_in import actor, signed_in
@@ -37,7 +38,8 @@ def plan(request: HttpRequest, case: str) -> HttpResponseBase:
     keeper = Keeper(sight, KeptFacts(sight).as_it_stands)
     owed = [keeper.rule_line(each) for each in owed_anew(sight) if each["title"]]
     onward = reverse("support", kwargs={"case": case})
-    heading = _("Revise the plan with the person") if plans(sight) else _("Make the plan with the person")
+    made = plans(sight)
+    heading = _("Revise the plan with the person") if made else _("Make the plan with the person")
 
     def form(sent: Sent) -> Form:
         return Form(
@@ -47,7 +49,7 @@ def plan(request: HttpRequest, case: str) -> HttpResponseBase:
             onward,
             _("Plan of help"),
             groups=_groups(),
-            shows={"plan": last_plan(sight), "owed": owed},
+            shows={"plan": last_plan(sight), "owed": owed, "stood": made[-1].id if made else NONE_STOOD},
             template="supporting/make_plan.html",
         )
 
