@@ -17,6 +17,7 @@ from amparo.environment import today
 from amparo.errors import AmparoError
 from casework.staffed import given
 from casework.world import actor
+from stages.recovery.resting import open_houses, rests
 from web.inside import amina, client_of, let_in
 from web.test_case_pages import read
 
@@ -152,3 +153,12 @@ def test_who_reads_a_part_alone_sees_no_consents_and_takes_none_back() -> None:
         for found in (client_of(who).get(f"/cases/{case}/consents"), post(case, who, do="back", grant=grant.id)):
             assert (found.status_code, found.content) == (404, missing)
     assert Grant.objects.get(id=grant.id).ended is None
+
+
+def test_of_a_no_that_another_agency_heard_the_keeper_is_told_while_others_still_read_on_it() -> None:
+    open_houses()
+    case = rests(others=("quinn", "castor"))
+    told = "took back what they had agreed to"
+    assert post(case, "quinn", **{**ASKED, "answer": "no", "key": "consent_to_disclosure"}).status_code == 302
+    assert told in client_of("brook").get("/home").content.decode()
+    assert told not in client_of("castor").get("/home").content.decode()

@@ -21,7 +21,7 @@ from amparo.casework.trouble import told_plainly
 
 MOST: Final = 20
 """Notices on a page; the rest follow when these are read."""
-_OF_CASES: Final = ("glass-broken", "case-unattended", "referral-answered", "referral-late")
+_OF_CASES: Final = ("glass-broken", "case-unattended", "referral-answered", "referral-late", "consent-taken-back")
 """What everybody in the case is told; the rest is for those who judge."""
 
 

@@ -225,6 +225,7 @@ def _notice(told: Unread) -> dict[str, str]:
         "glass-broken": _("A part of a case was opened in an emergency."),
         "case-unattended": _("Nobody works on a case any more."),
         "person-wrote": _("A person wrote, and nobody works on their case."),
+        "consent-taken-back": _("A person took back what they had agreed to, and others still read: end it."),
         "canary-opened": _("Somebody opened a case that belongs to nobody: they are browsing."),
         "erasure-due": _("A case will be erased soon."),
         "referral-offered": _("A case was offered to your agency."),
@@ -236,6 +237,7 @@ def _notice(told: Unread) -> dict[str, str]:
         "glass-broken": ("emergency-judge", {"glass": told.about}),
         "case-unattended": ("case-people", {"case": told.case}),
         "person-wrote": ("case-people", {"case": told.case}),
+        "consent-taken-back": ("case-consents", {"case": told.case}),
         **{kind: ("referral", {"referral": told.about}) for kind in REFERRALS},
     }
     page, ids = pages.get(told.kind, ("emergencies", {}))

@@ -18,8 +18,8 @@ from amparo.casework.action import Action
 from amparo.casework.actor import Actor
 from amparo.casework.entitled import Standing, not_there
 from amparo.casework.grants import end_grant_row
-from amparo.casework.models import Grant
-from amparo.casework.moment import now
+from amparo.casework.models import Grant, Notice
+from amparo.casework.moment import fresh_id, now
 from amparo.casework.own_word import OwnWord
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
@@ -40,6 +40,8 @@ SHARING: Final = frozenset(CONSENTS[:2])
 CONSENT: Final = "consent"
 ASKED: Final = "consent-asked"
 ENDED: Final = "consent-ended"
+TAKEN_BACK: Final = "consent-taken-back"
+"""The notice to the agency that keeps the case."""
 SAID: Final = "said"
 FREE: Final = ("yes", "chosen")
 """In whose presence a yes is taken: alone with who asks, or with somebody whom the person wanted there."""
@@ -172,9 +174,17 @@ def take_back(
             if row is None:
                 raise not_there()
             end_grant_row(actor, row, now())
+        if actor.agency != standing_.keeper:
+            _tell_keeper(case, standing_.keeper, paper.id, keys)
 
     papers = (paper,) if asking is None else (paper, Draft(ASKED, VOICE, asking.body()))
     record(actor, case, said, seen=sight.seen, papers=papers, also=end)
+
+
+def _tell_keeper(case: str, keeper: str, paper: str, keys: Collection[str]) -> None:
+    """Tell who keeps the case of a no that another agency heard: they alone end what others read on the person's consent."""
+    if any(_resting(case, key) for key in keys):
+        Notice.objects.create(id=fresh_id(), agency_id=keeper, case_id=case, kind=TAKEN_BACK, about=paper, at=now())
 
 
 def _about(asking: Asking | None) -> dict[str, Any]:
