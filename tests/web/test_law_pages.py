@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Page
 
 from amparo.desk.library import shipped, shipped_pack
@@ -53,6 +55,7 @@ def links(page: str) -> set[str]:
     return {found for found in re.findall(r'href="(/[^"#]*)', page) if not found.startswith(settings.STATIC_URL)}
 
 
+@pytest.mark.django_db  # the foot of a page leads to the rights of everybody, which asks which law is installed
 def test_every_pack_is_on_the_list_with_its_standing_territory_and_scope(client: Client) -> None:
     page = read(client, "/law")
     for name in shipped():
@@ -63,6 +66,7 @@ def test_every_pack_is_on_the_list_with_its_standing_territory_and_scope(client:
         assert "Speaks of" in card
 
 
+@pytest.mark.django_db  # the foot of a page leads to the rights of everybody, which asks which law is installed
 @pytest.mark.parametrize("name", shipped())
 def test_the_page_of_a_pack_leads_to_each_of_its_rules_and_to_nothing_that_is_not_there(client: Client, name: str) -> None:
     page = read(client, f"/law/{name}")
@@ -310,8 +314,10 @@ def test_the_same_pages_stand_from_right_to_left_with_the_picture_mirrored(visit
     shown = page.locator(".graph svg:visible")
     assert shown.locator("g[transform]").count() == 1
     if size == DESK:
-        read_first = shown.get_by_text("The person is, or may be, a", exact=True).bounding_box()
-        reader = shown.get_by_text("Duty", exact=True).bounding_box()
+        with translation.override("ar"):
+            duty = gettext("Duty")
+        read_first = shown.locator("a[href$='/possible_victim']").first.bounding_box()
+        reader = shown.get_by_text(duty, exact=True).bounding_box()
         assert read_first is not None
         assert reader is not None
         assert read_first["x"] > reader["x"]
