@@ -2,7 +2,8 @@
 
 That a place is taken stands in the clear, since places are counted; whose it is, is sealed for the agency that runs it, or
 lists it. No row names a case: the ids of a case's rows follow from it under a key of the installation, so that they are found
-from the case, and never the case from them. A row that ended is emptied: where somebody slept stands in their case alone, and
+from the case, and never the case from them. Its moment is sealed too, and its day alone stands in the clear, or a row would be
+found by the case that moved at that moment. A row that ended is emptied: where somebody slept stands in their case alone, and
 goes with its whereabouts.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from amparo.casework.actor import Actor
 from amparo.casework.entitled import not_there
@@ -23,6 +24,7 @@ from amparo.casework.keys import mark_key
 from amparo.casework.models import Placement, Provider
 from amparo.casework.moment import now
 from amparo.errors import AmparoError
+from amparo.ledger.canonical import moment_from, written_moment
 
 TABLE: Final = "placement"
 HOUSING: Final = "shelter"
@@ -99,7 +101,7 @@ def opened(rows: Iterable[Placement]) -> tuple[Place, ...]:
         sealed[row.agency_id][row.id] = bytes(row.sealed)
     inside = {id_: said for agency, some in sealed.items() for id_, said in opened_for_many(agency, TABLE, some).items()}
     return tuple(
-        Place(row.id, row.provider_id, row.state, row.since, inside[row.id]["case"], inside[row.id]["is_pressing"])
+        Place(row.id, row.provider_id, row.state, _since(row, told := inside[row.id]), told["case"], told["is_pressing"])
         for row in found
     )
 
@@ -155,7 +157,8 @@ def press(case: str) -> None:
     """Let a case that waits come before others from now on: something changed that bears on its safety."""
     for row in _rows_of(case, is_open=True):
         if row.state == WAITING:
-            sealed = sealed_for(row.agency_id, TABLE, row.id, {"case": case, "is_pressing": True})
+            told = opened_for_many(row.agency_id, TABLE, {row.id: bytes(row.sealed)})[row.id]
+            sealed = sealed_for(row.agency_id, TABLE, row.id, {**told, "is_pressing": True})
             Placement.objects.filter(id=row.id).update(sealed=sealed)
 
 
@@ -183,15 +186,25 @@ def _locked(provider: str, *, is_ended_too: bool = False) -> Provider:
 
 def _begin(actor: Actor, case: str, provider: Provider, state: str, *, is_pressing: bool) -> str:
     agency, id_ = run_by(provider), _next(case)
-    sealed = sealed_for(agency, TABLE, id_, {"case": case, "is_pressing": is_pressing})
+    told = {"case": case, "is_pressing": is_pressing, "at": written_moment(now())}
+    sealed = sealed_for(agency, TABLE, id_, told)
     Placement.objects.create(
-        id=id_, agency_id=agency, provider=provider, state=state, since=now(), sealed=sealed, by_id=actor.user
+        id=id_, agency_id=agency, provider=provider, state=state, since=_day(), sealed=sealed, by_id=actor.user
     )
     return id_
 
 
 def _end(row: str) -> None:
-    Placement.objects.filter(id=row).update(state=ENDED, ended=now(), sealed=b"")
+    Placement.objects.filter(id=row).update(state=ENDED, ended=_day(), sealed=b"")
+
+
+def _since(row: Placement, told: Mapping[str, Any]) -> datetime:
+    return moment_from(told["at"]) if "at" in told else row.since
+
+
+def _day() -> datetime:
+    """Return the beginning of this day: a moment in the clear would tell the case that moved at the same moment."""
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _rows_of(case: str, *, is_open: bool = False) -> tuple[Placement, ...]:

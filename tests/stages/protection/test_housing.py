@@ -199,4 +199,5 @@ def test_who_may_not_read_whereabouts_is_told_of_no_place_and_no_row_names_a_cas
     assert told.value.code == "no-such-case"
     row = Placement.objects.get()
     assert case not in row.id
+    assert (row.since.hour, row.since.minute, row.since.second, row.since.microsecond) == (0, 0, 0, 0), "its day alone"
     assert case.encode() not in bytes(row.sealed)
