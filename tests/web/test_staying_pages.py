@@ -116,7 +116,7 @@ def test_nothing_typed_is_cut_and_what_nobody_sees_is_no_reason(case: str) -> No
     typed = "a" * 7_990 + "\r\n" * 5 + "the end"
     assert "at most 8000 signs" in send("quinn", case, "/weigh", 422, **weighed(reasons="a" * 100 + typed)).lower()
     assert "what it comes to" in send("quinn", case, "/weigh", 422, **weighed(reasons="\u200b" * 30)).lower()
-    assert "four figures" in send("quinn", case, "/weigh", 422, **weighed(on="0026-11-22")).lower()
+    assert "on which day it was weighed" in send("quinn", case, "/weigh", 422, **weighed(on="0026-11-22"))
     send("quinn", case, "/weigh", **weighed(reasons=typed[15:]))
     assert look(actor("quinn"), case).papers[-1].body["reasons"].endswith("a\n\n\n\n\nthe end")
 

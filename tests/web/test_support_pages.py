@@ -49,6 +49,7 @@ def test_of_what_nothing_is_recorded_it_says_not_yet_asked_and_never_not_needed(
 
 def test_a_service_is_added_offered_and_begun_in_forms_and_what_is_wrong_stands_at_its_field() -> None:
     case, client = a_case(), client_of("brook")
+    assert send(client, case, "support-add", {"kind": "counselling", "text": "I want to talk.", "on": "0026-03-01"})[0] == 422
     assert send(client, case, "support-add", {"kind": "counselling", "text": "I want to talk."})[0] == 302
     at = {"number": "1"}
     status, page = send(client, case, "support-step", {**SHELTER, "text": "kept words"}, **at, step="begin")

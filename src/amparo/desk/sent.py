@@ -75,18 +75,23 @@ def one_of(sent: Sent, name: str, known: Collection[str], missing: str = "") -> 
     return found
 
 
+def calendar_day(text: str) -> date:
+    """Return a day as a browser sends it; raise `ValueError` for none, and for a year typed with two figures: 0026."""
+    found = date.fromisoformat(text)
+    if found.year < FIRST_YEAR:
+        raise ValueError(text)
+    return found
+
+
 def day(sent: Sent, name: str, missing: str = "") -> date | None:
     """Return a day of the calendar; nothing where none was given and none is needed."""
     found = sent.get(name, "").strip()
     if not found and not missing:
         return None
     try:
-        known = date.fromisoformat(found)
+        return calendar_day(found)
     except ValueError:
-        raise unfinished(missing or _("write a whole day"), name) from None
-    if known.year < FIRST_YEAR:  # a year typed with two figures, as a browser sends it: 0026
-        raise unfinished(_("write the year with four figures"), name)
-    return known
+        raise unfinished(missing or _("write a whole day, the year with four figures"), name) from None
 
 
 def known_day(sent: Sent, name: str, missing: str) -> date:

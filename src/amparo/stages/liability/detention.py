@@ -22,7 +22,7 @@ from amparo.casework.record import record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import DETENTION_REVIEW, await_answer, awaited_in, done
-from amparo.desk.sent import words
+from amparo.desk.sent import calendar_day, words
 from amparo.environment import time_zone, today
 from amparo.errors import AmparoError
 
@@ -138,7 +138,7 @@ def _with_next(found: Review, sent: Mapping[str, str], on: date) -> Review:
 
 def _day(text: str, where: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return calendar_day(text)
     except ValueError:
         raise _unfinished(_("write a day"), where) from None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from amparo.casework.placing import houses
 from amparo.casework.sight import Sight
-from amparo.desk.sent import words
+from amparo.desk.sent import calendar_day, words
 from amparo.errors import AmparoError
 from amparo.stages.protection.fit import AMONG
 from amparo.stages.protection.plan_items import ANSWERS
@@ -94,7 +94,7 @@ def wanted_from(sent: Mapping[str, str]) -> Wanted:
 def day_from(sight: Sight, text: str) -> date:
     """Return a day that has come."""
     try:
-        day = date.fromisoformat(text)
+        day = calendar_day(text)
     except ValueError:
         raise AmparoError("protection-unfinished", _("write the day"), where="day") from None
     if day > sight.on:

@@ -21,7 +21,7 @@ from amparo.casework.placing import press
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
-from amparo.desk.sent import words
+from amparo.desk.sent import calendar_day, words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.protection.assessment import ANSWERS, CHANGED, SHORTEST, stated_on
@@ -95,7 +95,7 @@ def _body(sight: Sight, sent: Mapping[str, str]) -> dict[str, Any]:
 
 def _day(sight: Sight, text: str) -> date:
     try:
-        day = date.fromisoformat(text)
+        day = calendar_day(text)
     except ValueError:
         raise AmparoError("protection-unfinished", _("write the day on which it happened"), where="day") from None
     if day > sight.on:

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from amparo.desk.sent import written
+from amparo.desk.sent import calendar_day, written
 from amparo.environment import today
 from amparo.errors import AmparoError
 
@@ -88,7 +88,7 @@ def _day(sent: Mapping[str, str], name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return calendar_day(text)
     except ValueError:
         raise lacking(_("write a day of the calendar"), name) from None
 
