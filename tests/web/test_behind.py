@@ -33,6 +33,8 @@ OPEN: Final = {
     "law-rule",
     "health",
     "report",
+    "rights",
+    "mine",
 }
 SIGN_IN: Final = {"account_login", "mfa_authenticate", "passkey", "sign-in-code", "rest", "sign-out"}
 _SAY: Final = """
