@@ -18,6 +18,8 @@ from amparo.facts.power import AUTHORITIES
 from amparo.facts.value import Span
 
 _AUTHORITY: Final = AUTHORITIES["identifying"]
+REASONS: Final = "considered"
+"""The kind of paper that keeps why a consideration came out so."""
 _READING: Final = frozenset({"second-reading"})
 _DECISION: Final = frozenset({"decision", "second-reading"})
 _ANY: Final = _DECISION | {"challenge", "challenge-time"}
@@ -28,6 +30,8 @@ _TIME: Final = (
 _BLAME: Final = "do it on the page of the act, with the reasons of whoever considered it"
 _HELP: Final = "do it on the page where somebody leaves the help: asked alone, told of the way back, in their own words"
 _STAY: Final = "do it on the page of the stay, with reasons: there it is seen whether the law holds it"
+
+_REASONS: Final = "do it on the page of the duty, under what is owed, with reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,11 @@ _GUARDED: Final[Mapping[str, tuple[_Guard, ...]]] = {
         _Guard(_is_no_day, frozenset({"early-end-confirmed", "early-end-back"}), help=_TIME),
     ),
     "stay_factors_weighed": (_Guard(_yes, frozenset({"stay-weighing"}), help=_STAY),),
+    "permanent_stay_considered": (_Guard(_yes, frozenset({"stay-weighing", REASONS}), help=_STAY),),
+    "protection_after_trial_decided": (_Guard(_yes, frozenset({REASONS}), help=_REASONS),),
     "residence_permit": (_Guard(_is("refused", "ended"), frozenset({"stay-decision"}), help=_STAY),),
     **dict.fromkeys(("support_refused", "left_the_programme"), (_Guard(_yes, frozenset({"support-left"}), help=_HELP),)),
-    "offence.non_liability_considered": (_Guard(_yes, frozenset({"non-punishment", "considered"}), help=_BLAME),),
+    "offence.non_liability_considered": (_Guard(_yes, frozenset({"non-punishment", REASONS}), help=_BLAME),),
 }
 """By fact; of an item by its kind, whichever of them it is."""
 
@@ -112,6 +118,11 @@ def takes_decision(key: str, value: Any) -> bool:
 def takes_papers(key: str, value: Any) -> bool:
     """Say whether nobody, of whichever body, states this without its papers."""
     return any(not guard.by and guard.ends(value) for guard in _guards(key))
+
+
+def takes_reasons(key: str) -> bool:
+    """Say whether a fact says that something was considered: then the reasons are kept with it."""
+    return any(REASONS in guard.papers for guard in _guards(key))
 
 
 OWN_PAGE: Final = frozenset({"recovery_ended_early_on", "stay_factors_weighed"})

@@ -115,6 +115,22 @@ def test_each_factor_has_to_be_looked_at_and_a_word_is_no_reason() -> None:
         assert (told.value.code, told.value.where) == ("form-unfinished", where)
 
 
+def test_that_something_was_considered_is_not_stated_without_the_reasons() -> None:
+    case = rests(others=("quinn",))
+    said = Statement("permanent_stay_considered", value=True, source="document")
+    with pytest.raises(AmparoError) as told:
+        state(case, "quinn", said)
+    assert told.value.code == "decision-alone"
+    record(
+        actor("quinn"),
+        case,
+        [said],
+        seen=look(actor("quinn"), case).seen,
+        papers=[Draft("considered", "legal", {"text": "Ties."})],
+    )
+    assert value_of(case, "permanent_stay_considered", "quinn") is True
+
+
 def test_factors_are_weighed_on_their_page_or_not_at_all_and_each_ground_by_itself() -> None:
     case = rests(others=("quinn", "castor"))
     for who in ("brook", "quinn", "castor"):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from amparo.casework.access import look
 from amparo.casework.compartment import compartment_of
+from amparo.casework.decided import takes_reasons
 from amparo.casework.determine import law as law_of_installation
 from amparo.casework.entitled import not_there
 from amparo.casework.items import numbers
@@ -85,7 +86,7 @@ def duty(request: HttpRequest, case: str, rule: str) -> HttpResponseBase:
         "instead": in_their_place(found, may),
         "stage": _stage(found, sight),
     }
-    paper = _considered(found, item, may[0]) if found.force == CONSIDER and may else None
+    paper = _considered(found, item, may[0]) if may and (found.force == CONSIDER or any(map(takes_reasons, may))) else None
     return recorder(request, who, sight, Asked(str(shows["do"]), may, owed_page(case), paper=paper, shows=shows))
 
 

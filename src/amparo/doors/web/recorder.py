@@ -17,6 +17,7 @@ from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.desk.answered import Answers, answers_from, with_item
 from amparo.desk.kept_facts import KeptFacts
+from amparo.desk.sent import written
 from amparo.desk.sheet import PARTS, SINCE, SOURCE, Sheet, part_of, sheet_for
 from amparo.doors.web.case_page import REFUSALS, head_of
 from amparo.doors.web.trouble import Trouble
@@ -106,21 +107,21 @@ class _Visit:
 
     def _papers(self) -> tuple[Draft, ...]:
         """Return the paper that goes with the facts; none where the same agency wrote just this already."""
-        reason = self.sent.get(REASON, "").strip()
+        reason = written(self.sent, REASON)
         if self.asked.paper is None or not reason:
             return ()
         draft = self.asked.paper(reason)
-        written = (each for each in self.sight.papers if each.agency == self.who.agency and each.kind == draft.kind)
-        return () if any(dict(each.body) == dict(draft.body) for each in written) else (draft,)
+        before = (each for each in self.sight.papers if each.agency == self.who.agency and each.kind == draft.kind)
+        return () if any(dict(each.body) == dict(draft.body) for each in before) else (draft,)
 
     def _troubles(self, answers: Answers) -> tuple[Trouble, ...]:
         """Return all that is wrong, each with the field it leads to."""
         found = [Trouble(sentence, field=self._places().get(key, key)) for key, sentence in answers.wrong.items()]
         if answers.is_empty:
             found.append(Trouble(_("Answer at least one question"), field=self._first()))
-        if self.asked.paper is not None and not self.sent.get(REASON, "").strip():
+        if self.asked.paper is not None and not written(self.sent, REASON):
             found.append(Trouble(_("Write what was considered, and why it came out so"), field=REASON))
-        if len(self.sent.get(REASON, "")) > LONGEST:
+        if len(written(self.sent, REASON)) > LONGEST:
             found.append(Trouble(_("Write at most %(n)s letters") % {"n": LONGEST}, field=REASON))
         return tuple(found)
 
@@ -161,7 +162,7 @@ class _Visit:
             "answers": [each for each in answers.lines() if each.press != self.asked.adds],
             "same": len(answers.same),
             "for_nothing": answers.for_nothing(self.who.body),
-            "reason": self.sent.get(REASON, "").strip() if self.asked.paper is not None else "",
+            "reason": written(self.sent, REASON) if self.asked.paper is not None else "",
             "carried": [(name, text) for name, text in self.sent.items() if _is_carried(name) and text],
         }
         return render(self.request, "cases/check.html", context)
