@@ -134,3 +134,9 @@ def test_what_stands_under_no_lead_is_no_firmer_than_its_duty(packs: dict[str, P
     ]
     assert "told-again" in soft
     assert not [name for name in soft if re.search(r"\b(should|ought)\b", rights_words(SOURCE).texts[name])]
+
+
+def test_of_a_time_whose_first_day_nobody_knows_no_language_says_whether_it_has_begun() -> None:
+    said = {language: rights_words(language).texts["recovery-to-come"] for language in LANGUAGES}
+    assert said[SOURCE].endswith("You can ask from which day it counts.")  # the law gives it also where two first days differ
+    assert not [each for each in said.values() if re.search("begun|empezado|commencé|لم يبدأ|ยังไม่เริ่ม|មិនទាន់ចាប់ផ្តើម", each)]
