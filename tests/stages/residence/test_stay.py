@@ -163,7 +163,7 @@ def test_a_refusal_or_an_end_does_not_count_while_the_law_holds_it(outcome: str)
     assert told.value.code == "decision-alone"
     assert keep(actor("quinn"), case, made, although_held=True) is False
     assert value_of(case, "residence_permit", "quinn") is None
-    (paper,) = (each for each in look(actor("quinn"), case).papers if each.kind == "stay-decision")
+    (paper,) = (each for each in look(actor("brook"), case).papers if each.kind == "stay-decision")
     assert paper.body["rules"] == ["no-stay-refusal-before-factors-weighed"]
     weigh(actor("quinn"), case, weighing_from(weighed()))
     assert keep(actor("quinn"), case, made) is True
