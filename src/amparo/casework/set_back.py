@@ -37,7 +37,7 @@ _RIGHTS: Final = frozenset({"applied", "temporary", "renewal_applied", "permanen
 def check_set_back(batch: Iterable[Entry], before: Sequence[Entry], papers: Collection[str], on: date) -> None:
     """Raise `AmparoError` where a day that was said is changed against the person without its paper."""
     for each in batch:
-        _check_has_come(each, on)
+        _check_has_come(each, before, on)
         if each.key not in _PAPERS or each.value is None or _PAPERS[each.key] & frozenset(papers):
             continue
         if _takes(each, [known.value for known in before if known.key == each.key and known.value is not None], before, on):
@@ -49,10 +49,11 @@ def check_set_back(batch: Iterable[Entry], before: Sequence[Entry], papers: Coll
             )
 
 
-def _check_has_come(entry: Entry, on: date) -> None:
-    """Refuse a day that has not come for what was done last: no other agency's day would ever count again."""
+def _check_has_come(entry: Entry, before: Sequence[Entry], on: date) -> None:
+    """Refuse a day to come for what another agency says was done: the last day counts, and theirs never would again."""
     is_day = entry.key in vocabulary().latest and entry.value is not None and entry.value is not NEVER
-    if is_day and bounds(entry.value)[0] > on:
+    others = any(each.key == entry.key and each.agency != entry.agency and each.value is not None for each in before)
+    if is_day and others and bounds(entry.value)[0] > on:
         raise AmparoError("wrong-value", f"`{entry.key}` is a day on which something was done, and has not come", where="value")
 
 
