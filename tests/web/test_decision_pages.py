@@ -127,6 +127,7 @@ def test_two_officers_at_once_the_second_sees_what_the_first_did(case: str) -> N
         ("means_element", "", "Say of each part"),
         ("stage", "third", "which of the two"),
         ("negative_reason", "", "main reason of the no"),
+        ("reasons", "x" * 12_001, "Write at most 12000 signs"),
     ],
 )
 def test_what_is_missing_is_said_above_the_form(case: str, field: str, value: str, words: str) -> None:

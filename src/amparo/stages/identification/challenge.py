@@ -22,6 +22,7 @@ from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import CHALLENGE, await_answer, awaited_in, done
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.ledger.entry import Entry
@@ -60,9 +61,7 @@ class Challenge:
 
 def challenge_from(sent: Mapping[str, str]) -> Challenge:
     """Return a challenge as a form sends it; raise `AmparoError` at the field that is missing."""
-    found = Challenge(
-        sent.get("maker", ""), sent.get("grounds", "").strip()[:LONGEST], sent.get("evidence", "").strip()[:LONGEST]
-    )
+    found = Challenge(sent.get("maker", ""), words(sent, "grounds", LONGEST), words(sent, "evidence", LONGEST))
     if found.maker not in MAKERS:
         raise AmparoError("decision-unfinished", _("say who challenges the decision"), where="maker")
     if len(found.grounds) < SHORTEST and len(found.evidence) < SHORTEST:

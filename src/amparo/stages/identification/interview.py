@@ -22,6 +22,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sent_once import id_of_form, is_kept
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.decision_statements import Stating
@@ -105,7 +106,7 @@ def prepare(actor: Actor, case: str, sent: Mapping[str, str]) -> str:
         "phase": PREPARED,
         "sex": sent["sex"],
         **{name: sent.get(name, "unknown") for name in (*BEFORE, *ASKED_ALSO)},
-        **{name: sent.get(name, "").strip()[:SHORT] for name in TEXTS},
+        **{name: words(sent, name, SHORT) for name in TEXTS},
     }
     draft = Draft(INTERVIEW, ACCOUNT, body, is_said=True, id=id_of_form(actor, case, sent.get("token", "")))
     if is_kept(sight, draft.id):
@@ -134,7 +135,7 @@ def write_up(actor: Actor, case: str, paper: str, sent: Mapping[str, str]) -> No
         "phase": WRITTEN,
         "kind": sent["kind"],
         "distress": sent["distress"],
-        **{name: sent.get(name, "").strip()[:LONGEST] for name in ("said", "observed", "breaks")},
+        **{name: words(sent, name, LONGEST) for name in ("said", "observed", "breaks")},
         **{name: sent.get(name, "unknown") for name in AFTER},
     }
     draft = Draft(INTERVIEW, ACCOUNT, body, answers=paper, is_said=True)
@@ -150,8 +151,8 @@ def left_to_others(sight: Sight) -> frozenset[str]:
 
 
 def _check_written(sight: Sight, sent: Mapping[str, str]) -> None:
-    for name, words in (("kind", KINDS), ("distress", DISTRESS)):
-        if sent.get(name, "") not in words:
+    for name, known in (("kind", KINDS), ("distress", DISTRESS)):
+        if sent.get(name, "") not in known:
             raise AmparoError("decision-unfinished", _("choose an answer; “not known” is one"), where=name)
     for name in AFTER:
         if name not in left_to_others(sight) and sent.get(name, "") not in (*YESNO, "unknown"):

@@ -17,6 +17,7 @@ from amparo.casework.sight import Sight
 from amparo.desk.field import Field
 from amparo.desk.kept_facts import KeptFacts
 from amparo.desk.library import wording
+from amparo.desk.sent import words
 from amparo.doors.web.case_page import REFUSALS, head_of, of_a_case
 from amparo.doors.web.case_ways import ways_of
 from amparo.doors.web.deciding.decision_shown import held_lines, index_lines, presumed, stages, timeline
@@ -59,7 +60,10 @@ def decision(request: HttpRequest, case: str) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(request, who, sight)
     sent = request.POST.dict()
-    taken = _sent(sight, sent)
+    try:
+        taken = _sent(sight, sent)
+    except AmparoError as error:  # longer than what is kept
+        return _shown(request, who, sight, sent, error)
     if sent.get("after", "") != _after(stand_of(sight)):
         late = AmparoError("lost-update", _("somebody else decided or proposed something meanwhile"), where="outcome")
         return _shown(request, who, sight, sent, late)
@@ -75,14 +79,12 @@ def decision(request: HttpRequest, case: str) -> HttpResponseBase:
 
 def _sent(sight: Sight, sent: Mapping[str, str]) -> Decision:
     outcome = sent.get("outcome", "")
-    passing = {
-        name.removeprefix("passing-"): text.strip()[:LONGEST] for name, text in sent.items() if name.startswith("passing-")
-    }
+    passing = {name.removeprefix("passing-"): words(sent, name, LONGEST) for name in sent if name.startswith("passing-")}
     return Decision(
         stage=sent.get("stage", ""),
         outcome=outcome,
-        reasons=sent.get("reasons", "").strip()[:LONGEST],
-        plain=sent.get("plain", "").strip()[:LONGEST],
+        reasons=words(sent, "reasons", LONGEST),
+        plain=words(sent, "plain", LONGEST),
         elements={name: sent.get(name, "") for name in ELEMENTS},
         evidence=weighed(index_of(sight), sent),
         negative_reason=sent.get("negative_reason", "") if outcome == NO else "",
