@@ -124,7 +124,7 @@ class Owed(BaseModel):
     item: str | None
     title: str | None
     do: str | None
-    binds: str
+    binds: str | None
     due: str | None
     force: str | None
 
