@@ -59,7 +59,7 @@ MESSAGE_HOURS: Final = Setting(
 REQUEST_DAYS: Final = Setting(
     "AMPARO_REQUEST_DAYS",
     "30",
-    "days within which a person is answered who asked about their data: a copy, a correction, an objection, who looked; our choice",
+    "days within which somebody is answered who asked about their data: copy, correction, objection, who looked; our choice",
 )
 
 SETTINGS: Final = (

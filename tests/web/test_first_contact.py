@@ -159,6 +159,18 @@ def test_the_end_of_a_screening_sent_twice_is_kept_once() -> None:
     assert [entry.key for entry in look(actor("brook"), case).entries].count("screened") == 1
 
 
+def test_what_is_written_is_kept_whole_or_not_at_all_and_no_case_is_begun_for_it() -> None:
+    client = client_of("brook")
+    long = {"token": TOKEN, "a-in_danger_now": "no", "words": "x" * 10_000}
+    assert client.post("/first-contact/entry", long).status_code == 422
+    assert cases_of(actor("brook")) == ()
+    case = begun(client)
+    refused = client.post(f"/cases/{case}/screened", {"do": "keep", "token": "abcdefghijklmnop", "words": "x" * 10_000})
+    assert refused.status_code == 422
+    assert "Write at most" in refused.content.decode()
+    assert look(actor("brook"), case).papers == ()
+
+
 def test_what_somebody_may_not_record_is_kept_nowhere_and_they_are_told_to_act() -> None:
     client = client_of("ivo")
     case = begun(client, "ivo", urgent_medical_need="yes", in_danger_now="yes")

@@ -238,6 +238,7 @@ def test_it_is_put_aside_with_a_reason_alone(client: Client) -> None:
     ivo = client_of("ivo")
     assert ivo.post(f"/reports/{name}", {"do": "aside", "words": "nothing there"}).status_code == 422
     assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning"}).status_code == 422
+    assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning", "words": "x" * 10_000}).status_code == 422
     assert ivo.post(f"/reports/{name}", {"do": "aside", "reason": "no-meaning", "words": "empty hall"}).status_code == 302
     shown = read(ivo.get(f"/reports/{name}"))  # type: ignore[arg-type]  # as above
     assert "empty hall" in shown

@@ -45,6 +45,8 @@ from amparo.stages.identification.screening_done import (
 )
 from amparo.stages.identification.screening_profile import told_by_lists
 
+TYPED: Final = ("where", "words", "wishes")
+"""The fields in which somebody writes."""
 SHOWN: Final = 7
 FEWEST: Final = 3
 """Duties that are read on a phone: at most so many owed at once, else the first of the others. The case has all."""
@@ -68,7 +70,7 @@ def screened(request: HttpRequest, case: str) -> HttpResponseBase:
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
-        trouble = Trouble(error.sentence[:1].upper() + error.sentence[1:], error.help, field="words")
+        trouble = Trouble(error.sentence, error.help, field=error.where if error.where in TYPED else "words")
         return _shown(request, who, look(who, case), sent, trouble)
     return _handed_over(who, look(who, case), sent, is_aside=done.consent is not None and not may_state_consent(sight))
 

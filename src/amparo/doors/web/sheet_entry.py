@@ -14,7 +14,7 @@ from amparo.doors.web.case_page import REFUSALS, of_a_case
 from amparo.doors.web.cases import purposes_of
 from amparo.doors.web.first_contact import begun_fields, once_begun, opens_none
 from amparo.doors.web.message import only
-from amparo.doors.web.screened import end_fields
+from amparo.doors.web.screened import TYPED, end_fields
 from amparo.doors.web.signed_in import actor, signed_in
 from amparo.doors.web.trouble import Trouble
 from amparo.errors import AmparoError
@@ -40,13 +40,14 @@ def entry(request: HttpRequest) -> HttpResponseBase:
         trouble = Trouble(_("Nothing is ticked yet"), _("Type in at least one answer of the paper."), field="a-in_danger_now")
         return _shown(request, sent, number, trouble)
     try:
+        done = done_from(sent)
         case = once_begun(who, sent.get("token", ""))
-        enter(who, case, answers, done_from(sent))
+        enter(who, case, answers, done)
     except AmparoError as error:
         if error.code in REFUSALS:
             raise
-        sentence = error.sentence[:1].upper() + error.sentence[1:]
-        return _shown(request, sent, number, Trouble(sentence, error.help, field="a-in_danger_now"))
+        field = error.where if error.where in TYPED else "a-in_danger_now"
+        return _shown(request, sent, number, Trouble(error.sentence, error.help, field=field))
     return redirect("case-screened", case=case)
 
 

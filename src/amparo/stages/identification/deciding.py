@@ -15,6 +15,7 @@ from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import record
 from amparo.casework.sight import Sight
 from amparo.casework.waiting import CHALLENGE, SECOND_READER, answered, await_answer, awaited_in, done
+from amparo.desk.sent import words
 from amparo.environment import today
 from amparo.errors import AmparoError
 from amparo.stages.identification.clock_law import challenge_until, second_reading_due
@@ -77,7 +78,9 @@ def read_second(actor: Actor, case: str, paper: str, *, agrees: bool, reasons: s
     if agrees:
         _check_unchanged(sight, stand.proposal)
     decision = decision_from(stand.proposal.body)
-    draft = Draft(READING, ACCOUNT, {"agrees": agrees, "reasons": reasons.strip()[:LONGEST]}, answers=paper)
+    draft = Draft(
+        READING, ACCOUNT, {"agrees": agrees, "reasons": words({"reasons": reasons}, "reasons", LONGEST)}, answers=paper
+    )
     on, stating = today(), Stating(sight, actor.agency)
     found = findings(decision, stating) if agrees else ()
     comes_to = outcome(decision, stating, on, last_day=challenge_until(on)) if agrees else ()

@@ -32,6 +32,7 @@ from amparo.casework.papers import Draft
 from amparo.casework.record import Statement, fill, open_case, record
 from amparo.casework.sight import Sight
 from amparo.casework.trouble import told_plainly
+from amparo.desk.sent import words as whole
 from amparo.errors import AmparoError
 from amparo.stages.identification.first_contact import purpose_of
 from amparo.stages.identification.report import ASIDE, CASE, JOINED, OPEN, TABLE
@@ -146,10 +147,11 @@ def put_aside(actor: Actor, name: str, reason: str, words: str) -> None:
     """Put a report aside, with a reason: it stays sealed, with who did so and why."""
     if reason not in REASONS or not words.strip():
         raise AmparoError("reason-missing", "say why this is put aside", where="reason" if reason not in REASONS else "words")
+    why = whole({"words": words}, "words", LONGEST)
     with told_plainly(), transaction.atomic(durable=True):
         row = _mine(actor, name, to_answer=True)
         told = opened_for(actor.agency, TABLE, row.id, bytes(row.sealed))
-        said = {**told, "aside": reason, "why": words.strip()[:LONGEST]}
+        said = {**told, "aside": reason, "why": why}
         _end(row, actor, ASIDE, told=said)
 
 

@@ -16,6 +16,7 @@ from amparo.casework.moment import as_id, fresh_id
 from amparo.casework.papers import Draft, Paper
 from amparo.casework.record import Statement, record
 from amparo.casework.sight import Sight
+from amparo.desk.sent import words
 from amparo.errors import AmparoError
 from amparo.stages.identification.contacts import is_treated_as_child
 from amparo.stages.identification.screening_answers import NO, TRUTHS, UNKNOWN, YES, Answer, mine, statements
@@ -57,13 +58,13 @@ class Done:
 
 
 def done_from(sent: Mapping[str, str]) -> Done:
-    """Return what a form says of the end of a screening."""
+    """Return what a form says of the end of a screening; raise `AmparoError` for more words than are kept."""
     interpreter = sent.get("interpreter", "")
     return Done(
-        where=sent.get("where", "").strip()[:LONGEST],
+        where=words(sent, "where", LONGEST),
         interpreter=interpreter if interpreter in INTERPRETERS else "",
-        words=sent.get("words", "").strip()[:LONGEST],
-        wishes=sent.get("wishes", "").strip()[:LONGEST],
+        words=words(sent, "words", LONGEST),
+        wishes=words(sent, "wishes", LONGEST),
         is_whole=sent.get("whole") == YES,
         consent=TRUTHS.get(sent.get("consent", ""), None),
         number=sent.get("number", "").strip()[:16],
