@@ -105,7 +105,13 @@ PAGES: Final[dict[str, Callable[[Page, Path], None]]] = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+ASKING: Final = ("rights",)
+"""Pages that ask which law is installed: the server may then use the database of the tests."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.django_db(transaction=True)] if name in ASKING else []) for name in PAGES]
+)
 def test_each_page_holds_by_day_by_night_and_on_a_small_phone_or_a_window_enlarged_four_times(
     visit: Visit, tmp_path: Path, name: str
 ) -> None:

@@ -42,7 +42,7 @@ def test_it_is_made_in_the_persons_language_which_stands_there_if_it_is_known(ca
     text = client_of("brook").get(f"/cases/{case}/rights").content.decode()
     assert re.search(r'<option value="km" selected', text)
     address = made(brook, case, "km")
-    assert "km" not in address
+    assert "km" not in address.split("/")
     assert rights_words("km").texts["full-support"] in page(brook, address)
     assert rights_words("en").texts["full-support"] in page(brook, address)
     assert "Not told yet" in page(brook, f"/cases/{case}/rights")
