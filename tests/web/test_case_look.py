@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from amparo.casework.access import look
@@ -119,15 +122,21 @@ BY_NIGHT: Final = (
 Go = Callable[..., Page]
 
 
+def said(words: str) -> str:
+    """Return words of a page in the language in which the pages are there now."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(words)
+
+
 def _ask(page: Page, name: str = "") -> None:
     page.fill("#full_name", name)
     page.fill("#birth_date", "1998 or so")
-    page.get_by_role("button", name="Look", exact=True).click()
+    page.get_by_role("button", name=said("Look"), exact=True).click()
     expect(page.locator("[autofocus]")).to_be_visible()
 
 
 def _judge(page: Page) -> None:
-    page.locator("article").first.get_by_role("button", name="One person").click()
+    page.locator("article").first.get_by_role("button", name=said("One person")).click()
     expect(page.locator("[autofocus]")).to_be_visible()
 
 
