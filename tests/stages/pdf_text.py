@@ -8,7 +8,10 @@ from typing import Final
 
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _FONT: Final = re.compile(rb"/(f\d+) (\d+) 0 R")
-_SHOWN: Final = re.compile(rb"/(f\d+) [\d.]+ Tf|\((?:[^()\\]|\\.)*\)|(ET)", re.DOTALL)
+_INSIDE: Final = rb"[^()\\]|\\."
+_TEXT: Final = rb"\((?:" + _INSIDE + rb"|\((?:" + _INSIDE + rb"|\((?:" + _INSIDE + rb")*\))*\))*\)"
+"""What is shown: brackets inside it that close again stand there as they are, two deep at most in what is met."""
+_SHOWN: Final = re.compile(rb"/(f\d+) [\d.]+ Tf|" + _TEXT + rb"|(ET)", re.DOTALL)
 _ESCAPED: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
